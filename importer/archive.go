@@ -1,0 +1,207 @@
+package importer
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"sync/atomic"
+
+	"easyday/importer/activity"
+)
+
+// Limits on what archives may hold. A day's recording is under 10 MB, and text
+// of a recording packs 10 to 50 to 1; what is beyond these was made to do harm
+// or is no recording.
+const (
+	maxInflated  = 256 << 20 // bytes of one file or member, inflated
+	maxRatio     = 250       // bytes inflated for each packed byte
+	ratioMinimum = 4 << 20   // bytes inflated before the ratio is judged
+	maxLayers    = 4         // archives within archives; gzip within gzip
+)
+
+var (
+	errTooLarge = fmt.Errorf("larger than %d MiB", maxInflated>>20)
+	errBomb     = fmt.Errorf("inflates more than %d to 1", maxRatio)
+)
+
+func isZip(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
+}
+
+func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte{0x1f, 0x8b, 8}) }
+
+// readHead is the first bytes of r, as many as tell an archive.
+func readHead(r io.ReaderAt) []byte {
+	head := make([]byte, 4)
+	n, _ := r.ReadAt(head, 0)
+	return head[:n]
+}
+
+// bounded reads until it was given more than the limits allow, or until ctx
+// ends.
+type bounded struct {
+	ctx    context.Context
+	r      io.Reader
+	packed int64
+	n      int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := b.r.Read(p)
+	b.n += int64(n)
+	switch {
+	case b.n > maxInflated:
+		return 0, errTooLarge
+	case b.n > ratioMinimum && b.n > maxRatio*max(b.packed, 1):
+		return 0, errBomb
+	}
+	return n, err
+}
+
+// isDocument reports whether a file is of a kind that is an archive inside but
+// holds no recordings.
+func isDocument(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".apk",
+		".kmz", ".pages", ".numbers", ".key", ".whl":
+		return true
+	}
+	return false
+}
+
+// expand emits a leaf for every member of the archive l, and an entry for the
+// archive itself where that is empty, damaged or too deep. closer is called
+// once the last member is done with; l itself stays the caller's to release.
+// The only error is emit's or the context's.
+func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func() error, emit func(leaf) error) error {
+	var users atomic.Int64
+	users.Store(1)
+	release := func() {
+		if users.Add(-1) == 0 && closer != nil {
+			closer()
+		}
+	}
+	defer release()
+
+	settle := func(m leaf, o activity.Outcome, reason string) error {
+		e := m.entry(o, reason)
+		m.settled, m.open, m.release = &e, nil, nil
+		return emit(m)
+	}
+	if l.layers >= maxLayers {
+		return settle(l, activity.Unreadable, fmt.Sprintf("archives more than %d deep", maxLayers))
+	}
+	if isDocument(l.name()) {
+		return settle(l, activity.NotActivity, notRecording)
+	}
+	z, err := zip.NewReader(r, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // names are only shown
+		return settle(l, activity.Unreadable, "damaged archive: "+strings.TrimPrefix(err.Error(), "zip: "))
+	}
+	inner := ""
+	if l.member != "" {
+		inner = l.member + "!"
+	}
+	exports := l.exports
+	for _, f := range z.File {
+		if name := memberName(f); path.Base(name) == stravaList {
+			if table := readStravaMember(ctx, f); len(table) > 0 {
+				prefix := l.file + "!" + inner + strings.TrimSuffix(name, stravaList)
+				exports = append(exports[:len(exports):len(exports)], export{prefix: prefix, table: table})
+			}
+		}
+	}
+	files := 0
+	for _, f := range z.File {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		name := memberName(f)
+		if strings.HasSuffix(name, "/") || f.Mode().IsDir() {
+			continue
+		}
+		files++
+		users.Add(1)
+		m := leaf{
+			file: l.file, member: inner + name, packed: int64(f.CompressedSize64),
+			layers: l.layers + 1, exports: exports, release: release,
+			open: func() (io.ReadCloser, error) { return f.Open() },
+		}
+		if err := member(ctx, m, f, settle, emit); err != nil {
+			return err
+		}
+	}
+	if files == 0 {
+		return settle(l, activity.NotActivity, "archive without files")
+	}
+	return nil
+}
+
+// member emits one member of an archive, or expands it where it is an archive
+// by name and content. m's release is called by whoever takes the leaf.
+func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity.Outcome, string) error, emit func(leaf) error) error {
+	name := memberName(f)
+	refuse := func(o activity.Outcome, reason string) error {
+		defer m.done()
+		return settle(m, o, reason)
+	}
+	switch {
+	case litter(name) != "":
+		return refuse(activity.Ignored, litter(name))
+	case f.Flags&1 != 0:
+		return refuse(activity.Unreadable, "encrypted")
+	case f.UncompressedSize64 > maxInflated:
+		return refuse(activity.Unreadable, errTooLarge.Error())
+	case isStravaList(m):
+		return refuse(activity.Ignored, stravaListReason)
+	case !strings.EqualFold(path.Ext(name), ".zip"):
+		return emit(m)
+	}
+	r, err := m.open()
+	if err != nil {
+		return emit(m) // the worker meets the same error and says so
+	}
+	defer r.Close()
+	data, err := io.ReadAll(&bounded{ctx: ctx, r: r, packed: m.packed})
+	switch {
+	case ctx.Err() != nil:
+		m.done()
+		return ctx.Err()
+	case err != nil && !isZip(data):
+		return refuse(activity.Unreadable, inflateReason(err))
+	case err != nil:
+		return refuse(activity.Unreadable, "damaged archive: "+inflateReason(err))
+	case !isZip(data):
+		return emit(m)
+	}
+	defer m.done()
+	return expand(ctx, m, bytes.NewReader(data), int64(len(data)), nil, emit)
+}
+
+// memberName is a member's name with "/" between its parts, as valid UTF-8.
+func memberName(f *zip.File) string {
+	return strings.ToValidUTF8(strings.ReplaceAll(f.Name, `\`, "/"), "\uFFFD")
+}
+
+// inflateReason is an inflating error in plain words.
+func inflateReason(err error) string {
+	switch {
+	case errors.Is(err, zip.ErrAlgorithm):
+		return "packed by a method that is not supported"
+	case errors.Is(err, zip.ErrChecksum):
+		return "checksum of the archive does not match"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "cut short"
+	case errors.Is(err, zip.ErrFormat):
+		return "not a valid archive member"
+	}
+	return cause(err).Error()
+}

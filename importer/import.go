@@ -1,0 +1,127 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"easyday/importer/activity"
+)
+
+// Options of an import; the zero value serves.
+type Options struct {
+	// Jobs is the number of decoding workers; 0 is one per usable core.
+	Jobs int
+	// Zone is the runner's zone from the config; nil where none is given.
+	Zone *time.Location
+	// ZoneAt looks up the zone at a position in degrees. It is asked only
+	// for runs whose local time is not known otherwise, from one goroutine,
+	// after every file has been read. May be nil.
+	ZoneAt func(lat, lon float64) (*time.Location, bool)
+	// AsOf hides runs of later local dates: they take no part in anything
+	// and their files are ignored. Nil hides none.
+	AsOf *activity.Date
+	// Skip lists files and folders that are not read and leave no entry,
+	// such as the folder a report is about to be written to.
+	Skip []string
+	// Progress is called after each file with the files done and the files
+	// found so far; total grows while the walk goes on. It is called from
+	// the goroutine that called Import. May be nil.
+	Progress func(done, total int)
+}
+
+// Recording is one run that goes on, with what summarize made of it.
+type Recording[T any] struct {
+	ID        string   // UTC start, such as "20250304T061200Z", with "-2" for a tie
+	Files     []string // names as in Entry.Name, the recording that serves first
+	Start     time.Time
+	LocalDate activity.Date
+	Zone      activity.Zone
+	// Notes are what became known only beside the other files; notes from
+	// reading and repairing are in the Activity given to summarize.
+	Notes []activity.Note
+	Value T
+}
+
+// Result is a season's runs in order of start, and the account of every file.
+type Result[T any] struct {
+	Recordings []Recording[T]
+	Ledger     activity.Ledger
+}
+
+// Import reads every file below paths and returns the runs among them.
+//
+// summarize is called for each running activity on the worker that read it,
+// several at a time. The activity, its columns included, is valid only during
+// the call and is used for the next file afterwards.
+//
+// The error is a *PathError for a path that does not exist or cannot be read,
+// or the context's error; a bad file among others is an entry in the ledger
+// and never an error.
+func Import[T any](ctx context.Context, paths []string, o Options, summarize func(*activity.Activity) T) (Result[T], error) {
+	return importWith(ctx, paths, o, formats(), summarize)
+}
+
+func importWith[T any](ctx context.Context, paths []string, o Options, ps []parser, summarize func(*activity.Activity) T) (Result[T], error) {
+	reads, err := gather(ctx, paths, o, ps, func(a *activity.Activity) any { return summarize(a) })
+	if err != nil {
+		return Result[T]{}, err
+	}
+	runs, ledger := settle(reads, o)
+	result := Result[T]{Ledger: ledger}
+	for _, r := range runs {
+		value, _ := r.best.value.(T) // a nil interface value stays the zero T
+		result.Recordings = append(result.Recordings, Recording[T]{
+			ID: r.id, Files: r.files, Start: r.best.start,
+			LocalDate: r.date, Zone: r.local.Zone, Notes: r.notes, Value: value,
+		})
+	}
+	return result, nil
+}
+
+// Exclude takes the run with an id out of the result and gives its files the
+// outcome and reason in the ledger. A file that another run of the result
+// still comes from keeps its outcome. It reports whether there is such a run.
+func (r *Result[T]) Exclude(id string, outcome activity.Outcome, reason string) bool {
+	at := -1
+	for i := range r.Recordings {
+		if r.Recordings[i].ID == id {
+			at = i
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	gone := map[string]bool{}
+	for _, f := range r.Recordings[at].Files {
+		gone[f] = true
+	}
+	r.Recordings = append(r.Recordings[:at:at], r.Recordings[at+1:]...)
+	for _, other := range r.Recordings {
+		for _, f := range other.Files {
+			delete(gone, f)
+		}
+	}
+	entries := append([]activity.Entry(nil), r.Ledger.Entries...)
+	for i := range entries {
+		e := &entries[i]
+		if gone[e.Name()] && (e.Outcome == activity.Imported || e.Outcome == activity.Duplicate) {
+			e.Outcome, e.Reason, e.SameAs = outcome, reason, ""
+		}
+	}
+	r.Ledger.Entries = entries
+	return true
+}
+
+// PathError is a path given to Import that cannot be read at all. It unwraps
+// to the cause, so errors.Is(err, fs.ErrNotExist) holds for one that is not
+// there.
+type PathError struct {
+	Path string
+	Err  error
+}
+
+func (e *PathError) Error() string { return fmt.Sprintf("%s: %v", e.Path, e.Err) }
+
+// Unwrap returns the cause.
+func (e *PathError) Unwrap() error { return e.Err }

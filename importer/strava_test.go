@@ -1,0 +1,94 @@
+package importer
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"easyday/importer/activity"
+)
+
+func TestStravaExport(t *testing.T) {
+	untagged := func(day int) []byte {
+		r := morning(day)
+		r.Sport = activity.Unstated
+		return fake(activity.GPX, r)
+	}
+	english := "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Filename,Elapsed Time,Distance,Activity Type\n" +
+		"1,\"1 Mar 2025, 06:12:00\",\"Loops, slow\",Run,,1800,5.0,activities/1.gpx,1800.0,5000,x\n" +
+		"2,\"2 Mar 2025, 06:12:00\",To work,Ride,,1800,5.0,activities/2.gpx.gz,1800.0,5000,x\n" +
+		"3,\"3 Mar 2025, 06:12:00\",By hand,Run,,1800,5.0,,1800.0,5000,x\n" +
+		"4,\"4 Mar 2025, 06:12:00\",Somewhere,Quidditch,,1800,5.0,activities/4.gpx,1800.0,5000,x\n"
+	german := "\uFEFFAktivitäts-ID,Datum der Aktivität,Name der Aktivität,Aktivitätsart,Dateiname,Distanz,Distanz\n" +
+		"1,01.03.2025,Runde,Lauf,activities/1.gpx,5,5000\n" +
+		"2,02.03.2025,Zur Arbeit,Radfahrt,activities/2.gpx.gz,5,5000\n"
+	files := func(list string) map[string][]byte {
+		return map[string][]byte{
+			"activities.csv":      []byte(list),
+			"activities/1.gpx":    untagged(1),
+			"activities/2.gpx.gz": gzipped(t, untagged(2)),
+			"activities/4.gpx":    untagged(4),
+			"media/1.jpg":         []byte("x"),
+		}
+	}
+	const listed = "ignored: Strava's list of activities, read for types and titles"
+	want := []string{
+		"activities.csv " + listed,
+		"activities/1.gpx imported",
+		"activities/2.gpx.gz other_sport: cycling",
+		"activities/4.gpx imported",
+		"media/1.jpg not_an_activity: not a FIT, GPX or TCX file",
+	}
+	for name, list := range map[string]string{"English": english, "German": german} {
+		t.Run(name, func(t *testing.T) {
+			if d := cmp.Diff(want, lines(importFake(t, Options{}, tree(t, files(list))).Ledger)); d != "" {
+				t.Errorf("folder: %s", d)
+			}
+			var members []any
+			for _, n := range []string{"activities.csv", "activities/1.gpx", "activities/2.gpx.gz", "activities/4.gpx", "media/1.jpg"} {
+				members = append(members, "export_1/"+n, files(list)[n])
+			}
+			var wantZip []string
+			for _, w := range want {
+				wantZip = append(wantZip, "export.zip!export_1/"+w)
+			}
+			dir := tree(t, map[string][]byte{"export.zip": zipped(t, members...)})
+			if d := cmp.Diff(wantZip, lines(importFake(t, Options{}, dir).Ledger)); d != "" {
+				t.Errorf("archive: %s", d)
+			}
+		})
+	}
+	t.Run("titles", func(t *testing.T) {
+		got, err := importWith(t.Context(), []string{tree(t, files(english))}, Options{}, fakeParsers(),
+			func(a *activity.Activity) string { return a.Name + "/" + string(a.Sport) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, r := range got.Recordings {
+			names = append(names, r.Value)
+		}
+		if d := cmp.Diff([]string{"Loops, slow/running", "Somewhere/"}, names); d != "" {
+			t.Error(d)
+		}
+	})
+	t.Run("no list", func(t *testing.T) {
+		dir := tree(t, map[string][]byte{"activities.csv": []byte("a,b\n1,2\n"), "x.gpx": untagged(1)})
+		want := []string{"activities.csv not_an_activity: not a FIT, GPX or TCX file", "x.gpx imported"}
+		if d := cmp.Diff(want, lines(importFake(t, Options{}, dir).Ledger)); d != "" {
+			t.Error(d)
+		}
+	})
+}
+
+func TestSportInName(t *testing.T) {
+	for name, want := range map[string]activity.Sport{
+		"Morning Run": activity.Running, "20170714-143644-Swim.gpx.gz": activity.Swimming, "Radfahrt": activity.Cycling,
+		"Brunch": activity.Unstated, "Ride to the run": activity.Unstated, "track_2024-05-01.gpx": activity.Unstated,
+		"Parkrun, my 50th run": activity.Running, "": activity.Unstated,
+	} {
+		if got := sportInName(name); got != want {
+			t.Errorf("sportInName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
