@@ -1,0 +1,338 @@
+package analysis
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"easyday/importer/activity"
+)
+
+// shareOf is k of n with Jeffreys' 90 % interval: the quantiles of a
+// Beta(½+k, ½+n-k). Counts may be fractional weights. NaN where n is 0.
+//
+// Source: Brown, Cai & DasGupta 2001, Stat Sci 16:101.
+func shareOf(k, n float64) (value, low, high float64) {
+	if !(n > 0) {
+		return math.NaN(), math.NaN(), math.NaN()
+	}
+	d := distuv.Beta{Alpha: .5 + k, Beta: .5 + n - k}
+	low, high = d.Quantile(.05), d.Quantile(.95)
+	if k == 0 {
+		low = 0
+	}
+	if k == n {
+		high = 1
+	}
+	return k / n, low, high
+}
+
+// months counts the recovery runs of every calendar month from the first to the
+// last run.
+func (b *builder) months() []Month {
+	var out []Month
+	at := make(map[[2]int]int)
+	last := b.first + activity.Date(b.days-1)
+	for d := b.first; d <= last; d++ {
+		t := d.Midnight()
+		k := [2]int{t.Year(), int(t.Month())}
+		if _, ok := at[k]; !ok {
+			at[k] = len(out)
+			out = append(out, Month{Year: t.Year(), Month: t.Month()})
+		}
+	}
+	for i := range b.runs {
+		if rec := b.runs[i].Recovery; rec != nil {
+			t := b.runs[i].LocalDate.Midnight()
+			out[at[[2]int{t.Year(), int(t.Month())}]].Add(rec.Verdict)
+		}
+	}
+	for i := range out {
+		m := &out[i]
+		n := m.Judged()
+		m.TooFastShare = Share{math.NaN(), math.NaN(), math.NaN(), n}
+		if n >= b.o.MonthMinimum {
+			s := &m.TooFastShare
+			s.Value, s.Low, s.High = shareOf(float64(m.TooFast), float64(n))
+		}
+	}
+	return out
+}
+
+// judgedRun is a recovery run with a verdict, for the statistics of compliance.
+type judgedRun struct {
+	date    activity.Date
+	verdict Verdict
+}
+
+func (b *builder) judged() []judgedRun {
+	var out []judgedRun
+	for i := range b.runs {
+		if rec := b.runs[i].Recovery; rec != nil && rec.Verdict != CantTell {
+			out = append(out, judgedRun{b.runs[i].LocalDate, rec.Verdict})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b judgedRun) int { return cmp.Compare(a.date, b.date) })
+	return out
+}
+
+// smoothed is the share too fast around each day from the first to the last
+// judged recovery run, by Gaussian weights; its interval is Jeffreys' on the
+// weighted counts, scaled to the effective number of runs.
+func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
+	if len(runs) == 0 {
+		return nil
+	}
+	var out []SmoothedShare
+	for d := runs[0].date; d <= runs[len(runs)-1].date; d++ {
+		var sum, square, fast float64
+		for _, r := range runs {
+			z := float64(r.date-d) / sd
+			w := math.Exp(-z * z / 2)
+			sum += w
+			square += w * w
+			if r.verdict == TooFast {
+				fast += w
+			}
+		}
+		n := sum * sum / square
+		s := SmoothedShare{Date: d, N: n}
+		s.Value, s.Low, s.High = shareOf(fast/sum*n, n)
+		out = append(out, s)
+	}
+	return out
+}
+
+// changeOf tests once whether the share too fast changed over the season: the
+// slope of a logistic regression on the date, by Wald. It needs 8 judged runs
+// with both outcomes; with complete separation by date, where the estimate is
+// infinite, a weak ridge keeps it finite and the test conservative.
+func changeOf(runs []judgedRun) Change {
+	c := Change{Slope: math.NaN(), P: math.NaN()}
+	n := len(runs)
+	for i, r := range runs {
+		switch {
+		case i < n/3:
+			c.Early.Add(r.verdict)
+		case i >= n-n/3:
+			c.Late.Add(r.verdict)
+		}
+	}
+	fast := 0
+	for _, r := range runs {
+		if r.verdict == TooFast {
+			fast++
+		}
+	}
+	if n < 8 || fast == 0 || fast == n {
+		return c
+	}
+	mean := 0.0
+	for _, r := range runs {
+		mean += float64(r.date-runs[0].date) / 30 / float64(n)
+	}
+	// Newton's method on two coefficients.
+	const ridge = .05
+	var b0, b1, v11 float64
+	for range 50 {
+		var g0, g1, h00, h01, h11 float64
+		for _, r := range runs {
+			x := float64(r.date-runs[0].date)/30 - mean
+			p := 1 / (1 + math.Exp(-b0-b1*x))
+			y := 0.0
+			if r.verdict == TooFast {
+				y = 1
+			}
+			w := p * (1 - p)
+			g0 += y - p
+			g1 += (y - p) * x
+			h00 += w
+			h01 += w * x
+			h11 += w * x * x
+		}
+		g1 -= ridge * b1
+		h11 += ridge
+		det := h00*h11 - h01*h01
+		if !(det > 1e-12) {
+			return c
+		}
+		d0, d1 := (h11*g0-h01*g1)/det, (h00*g1-h01*g0)/det
+		b0, b1 = b0+d0, b1+d1
+		v11 = h00 / det
+		if math.Abs(d0)+math.Abs(d1) < 1e-10 {
+			break
+		}
+	}
+	c.Tested, c.Slope = true, b1
+	c.P = math.Erfc(math.Abs(b1) / math.Sqrt(v11) / math.Sqrt2)
+	return c
+}
+
+// sensitivity counts the flags that remain with a limit looser, and tighter, by
+// a fraction of pace.
+func (b *builder) sensitivity() Sensitivity {
+	s := Sensitivity{Looser: b.o.SensitivityMargin}
+	for i := range b.runs {
+		rec := b.runs[i].Recovery
+		if rec == nil || rec.Verdict == CantTell {
+			continue
+		}
+		g := b.trend.at(b.day[i], i)
+		e := b.excess(i, &g)
+		flag := func(margin float64) int {
+			if e.probability(b.o.LimitMargin+margin) >= b.o.TooFastFrom {
+				return 1
+			}
+			return 0
+		}
+		s.Flags += flag(0)
+		s.Remain += flag(s.Looser)
+		s.Tighter += flag(-s.Looser)
+	}
+	return s
+}
+
+// intensity splits a run's moving time by its share of critical speed.
+func (b *builder) intensity(i int) IntensityShare {
+	if b.trend == nil || b.trend.mode == ModeHabit {
+		return IntensityShare{}
+	}
+	g := &b.trend.states[b.day[i]]
+	cs := math.Exp(g.mean[stSpeed] + g.mean[stRatio])
+	s := IntensityShare{Known: true}
+	for _, v := range b.m[i].smooth {
+		switch {
+		case v < standing:
+		case v < b.o.EasyBelowCriticalSpeed*cs:
+			s.Easy += TraceStep
+		case v < cs:
+			s.Moderate += TraceStep
+		default:
+			s.Hard += TraceStep
+		}
+	}
+	return s
+}
+
+// summarise fills the season from the judged runs.
+func (b *builder) summarise(s *Season) {
+	s.Trend = b.trendDays()
+	s.Months = b.months()
+	judged := b.judged()
+	s.Compliance = smoothed(judged, b.o.ComplianceBandwidthDays)
+	sum := &s.Summary
+	b.emptySummary(s)
+	sum.Notes = nil
+	sum.Bounds = b.bounds
+	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = activity.Speed(math.NaN()), math.NaN()
+	sum.Change = changeOf(judged)
+	for i := range b.runs {
+		r, m := &b.runs[i], b.m[i]
+		if r.Recovery != nil {
+			sum.Counts.Add(r.Recovery.Verdict)
+		}
+		if r.BackToBack {
+			sum.BackToBack++
+		}
+		if d := r.Recording.Figures.Distance; d > 0 {
+			sum.Distance += d
+		}
+		if t := r.Recording.Figures.Moving; t > 0 {
+			sum.Moving += t
+		}
+		sum.Intensity.Easy += r.Intensity.Easy
+		sum.Intensity.Moderate += r.Intensity.Moderate
+		sum.Intensity.Hard += r.Intensity.Hard
+		sum.Intensity.Known = sum.Intensity.Known || r.Intensity.Known
+		if !math.IsNaN(m.steadyHeart) {
+			sum.WithHR++
+		}
+		if !math.IsNaN(r.Recording.HighestAltitude) {
+			sum.WithAltitude++
+		}
+	}
+	sum.TooFastShare.N = sum.Judged()
+	sum.TooFastShare.Value, sum.TooFastShare.Low, sum.TooFastShare.High = shareOf(float64(sum.TooFast), float64(sum.Judged()))
+	sum.AdviceFrom = b.runs[len(b.runs)-1].LocalDate
+	if b.trend == nil {
+		sum.Notes = append(sum.Notes, "no run has a pace recorded along the way for 12 minutes, so nothing can be judged")
+		return
+	}
+	sum.Sensitivity = b.sensitivity()
+	sum.Mode = b.trend.mode
+	for _, e := range b.trend.evidence {
+		if e.kind == obsHabit {
+			sum.Usable++
+		}
+	}
+	sum.First, sum.Last = s.Trend[0].Comfortable, s.Trend[len(s.Trend)-1].Comfortable
+	sum.HabitLast = s.Trend[len(s.Trend)-1].Habit
+	end := &b.trend.states[b.days-1]
+	sum.HabitBias, sum.HabitBiasSD = end.mean[stHabit], math.Sqrt(end.cov[stHabit][stHabit])
+	if sum.Usable >= b.o.LearningRuns {
+		sum.Advice = sum.Last.Value * activity.Pace(1+b.o.AdviceMargin)
+	} else {
+		sum.Notes = append(sum.Notes, "too few easy runs to tell a comfortable pace")
+	}
+	if sum.Mode == ModeHabit {
+		sum.Notes = append(sum.Notes, "relative to your own easy runs: without heart rate, races or structured sessions it cannot be told whether those are themselves too fast")
+		return
+	}
+	sum.Bounds.CriticalSpeed = activity.Speed(math.Exp(end.mean[stSpeed] + end.mean[stRatio]))
+	sum.Bounds.CriticalSpeedSD = math.Sqrt(end.cov[stSpeed][stSpeed] + end.cov[stRatio][stRatio] + 2*end.cov[stSpeed][stRatio])
+	sum.Bounds.CriticalSpeedFrom = criticalSpeedFrom(b.trend.evidence)
+}
+
+// trendDays are the trend's days, from the first to the last run.
+func (b *builder) trendDays() []Day {
+	out := make([]Day, b.days)
+	ran := make([]bool, b.days)
+	for _, d := range b.day {
+		ran[d] = true
+	}
+	near := make([]int, b.days)
+	for i, back := 0, 0; i < b.days; i++ {
+		if back++; ran[i] {
+			back = 0
+		}
+		near[i] = back
+	}
+	for i, ahead := b.days-1, 0; i >= 0; i-- {
+		if ahead++; ran[i] {
+			ahead = 0
+		}
+		near[i] = min(near[i], ahead)
+	}
+	nan := math.NaN()
+	for i := range out {
+		d := Day{
+			Date: b.first + activity.Date(i), SinceRun: near[i], Habit: activity.Pace(nan), CriticalSpeed: activity.Speed(nan),
+			Comfortable: PaceBand{activity.Pace(nan), activity.Pace(nan), activity.Pace(nan)},
+		}
+		if b.trend != nil {
+			g := &b.trend.states[i]
+			d.Comfortable = b.band(g)
+			d.Habit = activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stHabit])).Pace()
+			if b.trend.mode != ModeHabit {
+				d.CriticalSpeed = activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stRatio]))
+			}
+		}
+		out[i] = d
+	}
+	return out
+}
+
+func criticalSpeedFrom(ev []evidence) string {
+	races, sessions := 0, 0
+	for _, e := range ev {
+		switch e.kind {
+		case obsRace:
+			races++
+		case obsSession:
+			sessions++
+		}
+	}
+	return plural(races, "race", "races") + " and " + plural(sessions, "structured session", "structured sessions")
+}

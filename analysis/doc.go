@@ -1,0 +1,12 @@
+// Package analysis learns a runner's comfortable pace from a season of runs,
+// finds the hard efforts and judges the recovery runs that came after them.
+//
+// Summarize turns one recording's samples into a Recording: a few figures and
+// a compact trace. NewSeason takes all of a season's recordings and returns the
+// Season: hard efforts, the trend of the comfortable pace with its band, every
+// recovery run's verdict, and the counts.
+//
+// Each model has a file of its own, with its source. Constants stand in
+// Options, documented, and nowhere else. The package reads no file, no clock
+// and no environment; its results do not depend on the order of its input.
+package analysis

@@ -1,0 +1,350 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"easyday/importer/activity"
+)
+
+// hardContext is what a run's hardness is judged against.
+type hardContext struct {
+	criticalSpeed float64 // m/s on the day; NaN where it cannot be told
+	contrast      float64 // least contrast of a structured run on that day
+	habit         float64 // log speed of the day's easy runs; NaN before there is a trend
+	usualHeart    float64 // median heart rate of easy runs about that day; NaN
+	heartMaximum  float64 // NaN
+	usualMinutes  float64 // median moving minutes of the 28 days before; NaN
+}
+
+// structured reports whether the run's pace changes as a session's does.
+func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.contrast }
+
+// judgeHard decides whether a run is a hard effort and of what sort; nil where
+// it is not. A run hard by duration alone has Reason Duration.
+//
+// Hard is: six threshold-equivalent minutes with contrast; fifteen without,
+// where the run is also faster than habit and than .88 of critical speed (a
+// steady run at the runner's usual pace is no hard effort, whatever the
+// estimate of critical speed); eight minutes at 90 % of the heart-rate maximum
+// with a heart rate or pace out of habit; or a duration of at least 90 minutes
+// and 1.5 times the median of 28 days.
+func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffort {
+	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.median) {
+		return nil
+	}
+	tem := m.thresholdMinutes(c.criticalSpeed)
+	h := &HardEffort{ThresholdMinutes: tem}
+	outOfHabit := m.effort >= c.habit+o.OutOfHabit || math.IsNaN(c.habit)
+	switch race, minutes := m.raced(r, c); {
+	case race:
+		h.Reason = Race
+		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)
+	case m.structured(c) && tem >= o.ThresholdMinutesWithContrast,
+		tem >= o.ThresholdMinutesAlone && outOfHabit && m.effort >= math.Log(.88*c.criticalSpeed):
+		h.Stretches = m.stretches(c)
+		h.Reason = m.reason(h.Stretches, c, r)
+	default:
+		minutes := minutesAbove(&r.Trace, o.HardHeartRate*c.heartMaximum)
+		if minutes >= o.HardHeartRateMinutes && (outOfHabit || m.steadyHeart >= c.usualHeart+8) {
+			h.Reason = HeartRate
+			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
+			break
+		}
+		if m.movingMinutes >= max(o.LongMinutes, o.LongOverUsual*c.usualMinutes) {
+			h.Reason = Duration
+			h.Words = fmt.Sprintf("%s of running, %.1f times your usual", hoursMinutes(m.movingMinutes), m.movingMinutes/c.usualMinutes)
+			if math.IsNaN(c.usualMinutes) {
+				h.Words = hoursMinutes(m.movingMinutes) + " of running"
+			}
+			break
+		}
+		return nil
+	}
+	if h.Stretches == nil {
+		h.Stretches = m.stretches(c)
+	}
+	if h.Words == "" {
+		h.Words = sessionWords(tem, len(h.Stretches))
+	}
+	h.Window = o.Windows.after(h, r, m, c)
+	return h
+}
+
+func sessionWords(tem float64, stretches int) string {
+	switch stretches {
+	case 0:
+		return fmt.Sprintf("%.0f threshold-equivalent minutes", tem)
+	case 1:
+		return fmt.Sprintf("%.0f threshold-equivalent minutes in one stretch", tem)
+	}
+	return fmt.Sprintf("%.0f threshold-equivalent minutes in %d stretches", tem, stretches)
+}
+
+func hoursMinutes(minutes float64) string {
+	m := int(minutes + .5)
+	return fmt.Sprintf("%d:%02d h", m/60, m%60)
+}
+
+// raced reports whether a run holds a race: a continuous effort of 15 minutes
+// or more, normalised by endurance, within .07 of critical speed, and, where
+// heart rate is known, at a mean of .93 of the maximum (to 30 minutes), .915
+// (to 60), .88 (longer). Without heart rate .03 is asked, and no contrast.
+func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
+	known := !math.IsNaN(c.heartMaximum) && !math.IsNaN(m.steadyHeart)
+	reach := .07
+	if !known {
+		reach = .03
+	}
+	for k := len(effortMinutes) - 1; k >= 0; k-- {
+		minutes := effortMinutes[k]
+		if minutes < 15 || !(m.best[k] > 0) {
+			continue
+		}
+		if math.Log(m.best[k]/EnduranceFactor(minutes*60)) < math.Log(c.criticalSpeed)-reach || math.IsNaN(c.criticalSpeed) {
+			continue
+		}
+		if !known {
+			if m.structured(c) {
+				return false, 0
+			}
+			return true, minutes
+		}
+		share := .93
+		switch {
+		case minutes > 60:
+			share = .88
+		case minutes > 30:
+			share = .915
+		}
+		if m.heartOverBest(&r.Trace, k) >= share*c.heartMaximum {
+			return true, minutes
+		}
+	}
+	return false, 0
+}
+
+// heartOverBest is the mean heart rate over the best window of effortMinutes[k]
+// but its first three minutes; NaN where it is not known.
+func (m *measures) heartOverBest(t *Trace, k int) float64 {
+	w := int(effortMinutes[k] * 60 / TraceStep)
+	sum, best, end := 0.0, -1.0, 0
+	for i, v := range m.smooth {
+		sum += v
+		if i >= w {
+			sum -= m.smooth[i-w]
+		}
+		if i >= w-1 && sum > best {
+			best, end = sum, i
+		}
+	}
+	from, to := m.at[end-w+1]+3*60, m.at[end]
+	total, n := 0.0, 0
+	for i, hr := range t.HeartRate {
+		if at := float64(t.At[i]); at >= from && at <= to && hr == hr {
+			total += float64(hr)
+			n++
+		}
+	}
+	if n < w/2 {
+		return math.NaN()
+	}
+	return total / float64(n)
+}
+
+// minutesAbove is the time in minutes at a heart rate of at least floor.
+func minutesAbove(t *Trace, floor float64) float64 {
+	n := 0
+	for _, hr := range t.HeartRate {
+		if float64(hr) >= floor {
+			n++
+		}
+	}
+	return float64(n) * TraceStep / 60
+}
+
+// stretches are the parts of a run faster than .92 of critical speed and 8 %
+// faster than its own easy part. A stretch ends when speed has stayed 4 %
+// lower for 15 s, and counts from 20 s on.
+func (m *measures) stretches(c *hardContext) []Stretch {
+	const enterShare, leaveShare = .92, .96
+	const patience, shortest = 3, 4
+	moving := make([]float64, 0, len(m.smooth))
+	for _, v := range m.smooth {
+		if v >= standing {
+			moving = append(moving, v)
+		}
+	}
+	enter := enterShare * c.criticalSpeed
+	if m.structured(c) {
+		enter = max(enter, 1.08*quantile(moving, .25))
+	}
+	leave := leaveShare * enter
+	if math.IsNaN(enter) {
+		return nil
+	}
+	var out []Stretch
+	from, last := -1, -1
+	finish := func() {
+		if from >= 0 && last-from+1 >= shortest {
+			sum := 0.0
+			for _, v := range m.smooth[from : last+1] {
+				sum += v
+			}
+			out = append(out, Stretch{
+				From: m.at[from], To: m.at[last] + TraceStep,
+				EffortPace: activity.Speed(sum / float64(last+1-from)).Pace(),
+			})
+		}
+		from = -1
+	}
+	for i, v := range m.smooth {
+		switch {
+		case from < 0 && v >= enter:
+			from, last = i, i
+		case from >= 0 && v >= leave:
+			last = i
+		case from >= 0 && i-last > patience:
+			finish()
+		}
+	}
+	finish()
+	return m.joined(out, enter)
+}
+
+// joined joins stretches whose gap of at most a minute was run at .9 of the
+// speed that begins one: a steady effort that breathes is one stretch, while
+// the rest between repetitions is slower.
+func (m *measures) joined(s []Stretch, enter float64) []Stretch {
+	const longestGap, breathing = 60, .9
+	var out []Stretch
+	for _, x := range s {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if x.From-last.To <= longestGap && m.meanBetween(last.To, x.From) >= breathing*enter {
+				last.To = x.To
+				last.EffortPace = activity.Speed(m.meanBetween(last.From, last.To)).Pace()
+				continue
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// meanBetween is the mean effort speed of the grid's blocks that begin in a
+// span of seconds; +Inf for none, as where two stretches touch.
+func (m *measures) meanBetween(from, to float64) float64 {
+	i, _ := slices.BinarySearch(m.at, from)
+	sum, n := 0.0, 0
+	for ; i < len(m.at) && m.at[i] < to; i++ {
+		sum += m.smooth[i]
+		n++
+	}
+	if n == 0 {
+		return math.Inf(1)
+	}
+	return sum / float64(n)
+}
+
+// reason names the sort of a hard session from its stretches.
+func (m *measures) reason(s []Stretch, c *hardContext, r *Recording) HardReason {
+	if len(s) == 0 {
+		return OtherHard
+	}
+	var length []float64
+	longest := 0
+	for i, x := range s {
+		length = append(length, x.To-x.From)
+		if length[i] > length[longest] {
+			longest = i
+		}
+	}
+	if len(s) >= 3 && length[longest] < 12*60 {
+		if grade := gradeWithin(&r.Trace, s); grade > .03 {
+			return Hills
+		}
+		// Repetitions are alike; fartlek is not.
+		if quantile(length, .8) <= 2.2*quantile(length, .2) {
+			return Intervals
+		}
+		return Fartlek
+	}
+	if m.rising() {
+		return Progression
+	}
+	if length[longest] >= 10*60 {
+		return Tempo
+	}
+	if len(s) >= 3 {
+		return Intervals
+	}
+	return OtherHard
+}
+
+// rising reports whether the last third of the run is at least 5 % faster than
+// the first and the middle lies between.
+func (m *measures) rising() bool {
+	third := m.thirds()
+	return third[2] >= 1.05*third[0] && third[1] > third[0] && third[2] > third[1]
+}
+
+// thirds are the mean moving effort speeds of the grid's thirds.
+func (m *measures) thirds() [3]float64 {
+	var sum, n [3]float64
+	for i, v := range m.smooth {
+		if v >= standing {
+			k := 3 * i / len(m.smooth)
+			sum[k] += v
+			n[k]++
+		}
+	}
+	for k := range sum {
+		sum[k] /= n[k]
+	}
+	return sum
+}
+
+// gradeWithin is the mean grade within stretches; NaN where unknown.
+func gradeWithin(t *Trace, s []Stretch) float64 {
+	sum, n, k := 0.0, 0, 0
+	for i, at := range t.At {
+		for k < len(s) && float64(at) >= s[k].To {
+			k++
+		}
+		if k == len(s) {
+			break
+		}
+		if g := float64(t.Grade[i]); float64(at) >= s[k].From && !math.IsNaN(g) {
+			sum += g
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
+// after is how long a hard effort's shadow is.
+func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
+	base := w.Base + Hours(w.PerThresholdMinute*h.ThresholdMinutes)
+	base = max(w.Shortest, min(w.Longest, base))
+	switch {
+	case h.Reason == Race:
+		switch d := r.Figures.Distance; {
+		case d > 45e3:
+			base = w.Ultra
+		case d > 40e3:
+			base = w.Marathon
+		case d > 20e3:
+			base = w.HalfMarathon
+		default:
+			base = w.ShortRace
+		}
+	case h.Reason == Duration:
+		base = w.LongRun
+	case !m.structured(c):
+		base = min(base, w.Steady)
+	}
+	return base.Duration()
+}

@@ -1,0 +1,238 @@
+package analysis
+
+import "math"
+
+// The model's state, by index.
+const (
+	stSpeed   = iota // x
+	stSlope          // v
+	stHabit          // m
+	stHeart          // b
+	stRatio          // k
+	stHeat           // s
+	stHeatHR         // h
+	stSession        // p
+	states
+)
+
+type (
+	vector [states]float64
+	matrix [states][states]float64
+)
+
+// gaussian is a state's mean and covariance.
+type gaussian struct {
+	mean vector
+	cov  matrix
+}
+
+// observation is a scalar measurement of the state: value = direction·state +
+// error of the given variance.
+type observation struct {
+	day       int
+	direction vector
+	value     float64
+	variance  float64
+}
+
+// residual is the value less what the state makes of it, and the variance of
+// the latter.
+func (g *gaussian) residual(o *observation) (e, variance float64) {
+	e = o.value
+	for i, a := range o.direction {
+		if a == 0 {
+			continue
+		}
+		e -= a * g.mean[i]
+		for j, c := range o.direction {
+			variance += a * c * g.cov[i][j]
+		}
+	}
+	return e, variance
+}
+
+// update conditions the state on an observation, or with a negative variance
+// takes one out again. It returns the gain, the residual and its variance.
+func (g *gaussian) update(o *observation, variance float64) (gain vector, e, s float64) {
+	var pa vector
+	for i := range pa {
+		for j, a := range o.direction {
+			if a != 0 {
+				pa[i] += g.cov[i][j] * a
+			}
+		}
+	}
+	e, v := g.residual(o)
+	s = v + variance
+	for i := range gain {
+		gain[i] = pa[i] / s
+		g.mean[i] += gain[i] * e
+	}
+	for i := range pa {
+		for j := range pa {
+			g.cov[i][j] -= gain[i] * pa[j]
+		}
+	}
+	return gain, e, s
+}
+
+// without is the state with observations taken out that it was conditioned on,
+// jointly.
+func (g gaussian) without(obs []observation) gaussian {
+	for i := range obs {
+		o := &obs[i]
+		// The variance left after taking out must stay positive; where
+		// the observation is all that is known, next to nothing is left.
+		_, v := g.residual(o)
+		r := max(o.variance, v*(1+1e-9))
+		g.update(o, -r)
+	}
+	return g
+}
+
+// dynamics say how the state moves from one day to the next.
+type dynamics struct {
+	decay float64              // of the slope
+	noise func(day int) vector // variances added on arriving at a day
+}
+
+// smoother runs a Kalman filter forwards over days and a fixed-interval
+// smoother backwards, in Bierman's (1973) modified form of Bryson and Frazier,
+// which needs no matrix inverse. Its memory is reused from call to call.
+type smoother struct {
+	predicted []gaussian // before the day's observations
+	filtered  []gaussian // after them
+	smoothed  []gaussian
+	steps     []step
+}
+
+type step struct {
+	gain vector
+	e, s float64
+}
+
+// run smooths obs, sorted by day, over the given number of days.
+func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) {
+	k.predicted = resize(k.predicted, days)
+	k.filtered = resize(k.filtered, days)
+	k.smoothed = resize(k.smoothed, days)
+	k.steps = resize(k.steps, len(obs))
+
+	g, j := prior, 0
+	for day := range days {
+		if day > 0 {
+			g.advance(d.decay)
+		}
+		q := d.noise(day)
+		for i, v := range q {
+			g.cov[i][i] += v
+		}
+		k.predicted[day] = g
+		for ; j < len(obs) && obs[j].day == day; j++ {
+			st := &k.steps[j]
+			st.gain, st.e, st.s = g.update(&obs[j], obs[j].variance)
+		}
+		k.filtered[day] = g
+	}
+
+	var lambda vector
+	var big matrix
+	for day := days - 1; day >= 0; day-- {
+		for j > 0 && obs[j-1].day == day {
+			j--
+			retract(&lambda, &big, &obs[j].direction, &k.steps[j])
+		}
+		k.smoothed[day] = correct(&k.predicted[day], &lambda, &big)
+		transposeAdvance(&lambda, &big, d.decay)
+	}
+}
+
+// advance moves a state one day on: x += v, v decays.
+func (g *gaussian) advance(decay float64) {
+	g.mean[stSpeed] += g.mean[stSlope]
+	g.mean[stSlope] *= decay
+	for j := range states {
+		g.cov[stSpeed][j] += g.cov[stSlope][j]
+		g.cov[stSlope][j] *= decay
+	}
+	for i := range states {
+		g.cov[i][stSpeed] += g.cov[i][stSlope]
+		g.cov[i][stSlope] *= decay
+	}
+}
+
+// transposeAdvance carries the adjoint one day back.
+func transposeAdvance(l *vector, b *matrix, decay float64) {
+	l[stSlope] = l[stSpeed] + decay*l[stSlope]
+	for j := range states {
+		b[stSlope][j] = b[stSpeed][j] + decay*b[stSlope][j]
+	}
+	for i := range states {
+		b[i][stSlope] = b[i][stSpeed] + decay*b[i][stSlope]
+	}
+}
+
+// retract carries the adjoint back over one observation.
+func retract(l *vector, b *matrix, a *vector, s *step) {
+	// C = I - gain·aᵀ; l ← Cᵀl - a·e/s; b ← CᵀbC + a·aᵀ/s.
+	kl := 0.0
+	var bk, kb vector
+	for i := range states {
+		kl += s.gain[i] * l[i]
+		for j := range states {
+			bk[i] += b[i][j] * s.gain[j]
+		}
+	}
+	kbk := 0.0
+	for i := range states {
+		kbk += s.gain[i] * bk[i]
+	}
+	kb = bk // b is symmetric
+	for i := range states {
+		l[i] -= a[i] * (kl + s.e/s.s)
+		for j := range states {
+			b[i][j] += -a[i]*kb[j] - bk[i]*a[j] + a[i]*a[j]*(kbk+1/s.s)
+		}
+	}
+}
+
+// correct is the smoothed state: the predicted one less what the adjoint says.
+func correct(p *gaussian, l *vector, b *matrix) gaussian {
+	out := *p
+	var pb matrix
+	for i := range states {
+		for j := range states {
+			out.mean[i] -= p.cov[i][j] * l[j]
+			for k := range states {
+				pb[i][j] += p.cov[i][k] * b[k][j]
+			}
+		}
+	}
+	for i := range states {
+		for j := i; j < states; j++ {
+			v := 0.0
+			for k := range states {
+				v += pb[i][k] * p.cov[k][j]
+			}
+			out.cov[i][j] -= v
+			out.cov[j][i] = out.cov[i][j]
+		}
+	}
+	return out
+}
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
+// studentWeight is the weight of a residual e of variance v under Student errors
+// of df degrees of freedom.
+func studentWeight(e, v, df float64) float64 { return (df + 1) / (df + e*e/v) }
+
+func normalDensity(e, mean, variance float64) float64 {
+	d := e - mean
+	return math.Exp(-d*d/(2*variance)) / math.Sqrt(2*math.Pi*variance)
+}

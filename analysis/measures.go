@@ -1,0 +1,269 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+)
+
+const (
+	// walking is the effort speed in m/s, and walkingOfUsual the share of the
+	// run's own median, below which half a minute was walked.
+	walking        = 1.9
+	walkingOfUsual = .8
+	walkingBlocks  = 7 // 35 s, so that a noisy position is no walk
+	// slowStep is the cadence in steps per minute from which on nobody walks.
+	slowStep = 150
+	// walkedShare is the share of a run above which its walking belongs to it.
+	walkedShare = .25
+
+	warmUp      = 5 * 60 // seconds left out of the median
+	firstMinute = 60     // seconds left out of the effort and of minutes over
+	steepGrade  = .15    // blocks steeper than this are left out of the median
+
+	steadyFrom    = 6 * 60  // heart rate is read between these times
+	steadyTo      = 45 * 60 // later it drifts
+	steadyGrade   = .06
+	steadyMinutes = 8 // fewest minutes of clean heart rate
+
+	longestPause = 600 // seconds; a longer one is cut to this on the elapsed grid
+	blockSeconds = 15  // verdict blocks
+	blockSteps   = blockSeconds / TraceStep
+)
+
+// effortMinutes are the lengths in minutes of the windows whose best mean speed
+// is kept.
+var effortMinutes = [...]float64{12, 15, 20, 25, 30, 35, 40, 50, 60, 75, 90, 120, 180, 240}
+
+// measures are what the models read from a run's trace, free of settings.
+type measures struct {
+	// elapsed grid of TraceStep seconds, pauses filled with zeros
+	at     []float64 // seconds after the start
+	smooth []float64 // effort speed, 3-block median then 3-block mean, m/s
+
+	movingMinutes float64
+	median        float64 // log effort speed after the warm-up, median
+	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
+	contrast      float64 // p85/p25 of 30-s means
+	hilly         float64 // mean absolute grade
+
+	steadyHeart float64 // beats per minute
+	steadySpeed float64 // log effort speed over the same blocks
+	drift       float64 // fall of speed per beat from the first to the second half, fraction
+	peakHeart   float64 // highest 30-s sustained heart rate after a 15-s median
+
+	best  [len(effortMinutes)]float64 // best mean effort speed, m/s; NaN where shorter
+	power [len(effortMinutes)]float64 // best fourth-power mean, m/s
+}
+
+// measure reads a recording's trace. All figures are NaN where the trace does
+// not tell.
+func measure(r *Recording) *measures {
+	m := &measures{
+		median: math.NaN(), effort: math.NaN(), contrast: math.NaN(), hilly: math.NaN(),
+		steadyHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
+	}
+	t := &r.Trace
+	n := t.Len()
+	walked := walkedBlocks(t)
+	var after, fromFirst, grade []float64
+	group, groupN := 0.0, 0
+	var gliding []float64 // effort speed of moving blocks, for the contrast
+	moved := 0
+	for i := range n {
+		v := float64(t.EffortSpeed[i])
+		if !t.Moving[i] || math.IsNaN(v) {
+			continue
+		}
+		elapsed := float64(moved) * TraceStep // moving time so far
+		moved++
+		gliding = append(gliding, v)
+		g := math.Abs(float64(t.Grade[i]))
+		if !math.IsNaN(g) {
+			grade = append(grade, g)
+		}
+		if walked[i] {
+			continue
+		}
+		if elapsed >= warmUp && !(g > steepGrade) {
+			after = append(after, v)
+		}
+		if elapsed >= firstMinute {
+			group += v
+			if groupN++; groupN == blockSteps {
+				fromFirst = append(fromFirst, group/blockSteps)
+				group, groupN = 0, 0
+			}
+		}
+	}
+	m.movingMinutes = float64(moved) * TraceStep / 60
+	if len(after) >= 12 {
+		m.median = math.Log(quantile(after, .5))
+	}
+	if len(fromFirst) >= 4 {
+		m.effort = math.Log(trimmedMean(fromFirst, .05))
+	}
+	if len(grade) > 0 {
+		sum := 0.0
+		for _, g := range grade {
+			sum += g
+		}
+		m.hilly = sum / float64(len(grade))
+	}
+	m.contrast = contrast(gliding)
+	m.heart(t, walked)
+	m.grid(t)
+	m.bests()
+	return m
+}
+
+// walkedBlocks marks the blocks that were walked, unless walking is so much of
+// the run that it belongs to it.
+func walkedBlocks(t *Trace) []bool {
+	walked := make([]bool, t.Len())
+	speed := make([]float64, t.Len())
+	for i := range speed {
+		speed[i] = math.NaN()
+		if t.Moving[i] {
+			speed[i] = float64(t.EffortSpeed[i])
+		}
+	}
+	limit := min(walking, walkingOfUsual*quantile(speed, .5))
+	n, moving := 0, 0
+	for i, v := range movingMean(speed, walkingBlocks) {
+		if !t.Moving[i] {
+			continue
+		}
+		moving++
+		if v < limit && !(t.Cadence[i] >= slowStep) {
+			walked[i] = true
+			n++
+		}
+	}
+	if float64(n) >= walkedShare*float64(moving) {
+		clear(walked)
+	}
+	return walked
+}
+
+// contrast is the 85th over the 25th percentile of 30-s means of the effort
+// speeds of moving blocks, the first and last minute left out; NaN for less
+// than five minutes.
+func contrast(v []float64) float64 {
+	const minute, width = 60 / TraceStep, 30 / TraceStep
+	if len(v) < 7*minute {
+		return math.NaN()
+	}
+	v = v[minute : len(v)-minute]
+	means := make([]float64, 0, len(v))
+	sum := 0.0
+	for i, x := range v {
+		sum += x
+		if i >= width {
+			sum -= v[i-width]
+		}
+		if i >= width-1 {
+			means = append(means, sum/width)
+		}
+	}
+	slices.Sort(means)
+	return quantileSorted(means, .85) / quantileSorted(means, .25)
+}
+
+// heart reads steady and peak heart rate.
+func (m *measures) heart(t *Trace, walked []bool) {
+	var sumHR, sumV float64
+	var halves [2]struct{ hr, v float64 }
+	var blocks []int
+	running := 0.0
+	for i := range t.Len() {
+		running += TraceStep
+		hr, v, g := float64(t.HeartRate[i]), float64(t.EffortSpeed[i]), math.Abs(float64(t.Grade[i]))
+		if running < steadyFrom || running > steadyTo || !t.Moving[i] || walked[i] ||
+			math.IsNaN(hr) || math.IsNaN(v) || g >= steadyGrade {
+			continue
+		}
+		blocks = append(blocks, i)
+		sumHR += hr
+		sumV += v
+	}
+	if n := len(blocks); n*TraceStep >= steadyMinutes*60 {
+		m.steadyHeart = sumHR / float64(n)
+		m.steadySpeed = math.Log(sumV / float64(n))
+		for k, i := range blocks {
+			h := &halves[2*k/n]
+			h.hr += float64(t.HeartRate[i])
+			h.v += float64(t.EffortSpeed[i])
+		}
+		m.drift = 1 - (halves[1].v/halves[1].hr)/(halves[0].v/halves[0].hr)
+	}
+
+	// Highest value held for 30 s after a median over 15 s.
+	hr := make([]float64, t.Len())
+	for i, v := range t.HeartRate {
+		hr[i] = float64(v)
+	}
+	hr = movingMedian3(hr)
+	const hold = 30 / TraceStep
+	for i := warmUp / TraceStep; i+hold <= len(hr); i++ {
+		low := slices.Min(hr[i : i+hold]) // NaN where one is missing
+		if low > m.peakHeart || math.IsNaN(m.peakHeart) && !math.IsNaN(low) {
+			m.peakHeart = low
+		}
+	}
+}
+
+// grid lays the trace's effort speed on elapsed time, zero where the runner
+// paused or stood, smoothed by a 3-block median and a 3-block mean.
+func (m *measures) grid(t *Trace) {
+	raw := make([]float64, 0, t.Len()+t.Len()/8)
+	m.at = make([]float64, 0, cap(raw))
+	end := 0.0
+	for i := range t.Len() {
+		at := float64(t.At[i])
+		if gap := min(at-end, longestPause); i > 0 && gap >= TraceStep {
+			for k := range int(gap / TraceStep) {
+				raw = append(raw, 0)
+				m.at = append(m.at, end+float64(k)*TraceStep)
+			}
+		}
+		v := float64(t.EffortSpeed[i])
+		if !t.Moving[i] {
+			v = 0
+		}
+		if math.IsNaN(v) {
+			v = 0
+			if k := len(raw); k > 0 {
+				v = raw[k-1]
+			}
+		}
+		raw = append(raw, v)
+		m.at = append(m.at, at)
+		end = at + TraceStep
+	}
+	m.smooth = movingMean(movingMedian3(raw), 3)
+}
+
+// bests fills the best mean and fourth-power-mean speeds over each length.
+func (m *measures) bests() {
+	n := len(m.smooth)
+	sum := make([]float64, n+1)
+	fourth := make([]float64, n+1)
+	for i, v := range m.smooth {
+		sum[i+1] = sum[i] + v
+		fourth[i+1] = fourth[i] + v*v*v*v
+	}
+	for k, minutes := range effortMinutes {
+		m.best[k], m.power[k] = math.NaN(), math.NaN()
+		w := int(minutes * 60 / TraceStep)
+		if w > n {
+			continue
+		}
+		b, p := 0.0, 0.0
+		for i := w; i <= n; i++ {
+			b = max(b, sum[i]-sum[i-w])
+			p = max(p, fourth[i]-fourth[i-w])
+		}
+		m.best[k] = b / float64(w)
+		m.power[k] = math.Pow(p/float64(w), .25)
+	}
+}

@@ -1,0 +1,133 @@
+package analysis
+
+import "math"
+
+// Model are the constants of the state-space model of the comfortable pace, in
+// log speed and days. The state on each day is
+//
+//	x  log of the comfortable flat, cool speed
+//	v  its slope per day
+//	m  habit bias: how much faster than comfortable easy days are run
+//	b  heart-rate bias: what the reserve at comfortable differs from Reference by
+//	k  log of critical speed over comfortable speed
+//	s  slowing per °C over HeatFrom, of speed
+//	h  and of speed at a given heart rate
+//	p  how far hard sessions from training stay below a maximal effort
+//
+// and the observations of a run are
+//
+//	habit       y            = x + m + offset - s·heat + e   (runs that are not hard)
+//	heart rate  y - β ln(f/f₀) = x + b - h·heat + e          (steady running)
+//	race        ln CS        = x + k + e                     (races and confirmed maximal efforts)
+//	session     ln NP        = x + k - p + e                 (structured sessions)
+//
+// with y the log of the run's effort speed and f its share of the heart-rate
+// reserve. Habit, heart rate and critical speed have a bias each, so that a
+// runner who is always too fast moves m and not x.
+type Model struct {
+	SpeedNoise      float64 `json:"speed_noise"`       // sd of x per day
+	SpeedNoiseBreak float64 `json:"speed_noise_break"` // added sd per day once BreakDays have passed without a run
+	BreakDays       int     `json:"break_days"`
+	SlopeMemory     float64 `json:"slope_memory_days"` // the slope decays as exp(-days/this)
+	SlopeNoise      float64 `json:"slope_noise"`
+	SlopeSD         float64 `json:"slope_sd"`
+	LevelSD         float64 `json:"level_sd"` // sd of x on the first day
+	LevelRuns       int     `json:"level_runs"`
+
+	// Habit: coaches' and athletes' ratings agree that easy days are run
+	// harder than meant (Foster 2001; Barnes 2017), so the mean is positive.
+	HabitMean        float64 `json:"habit_mean"`
+	HabitSD          float64 `json:"habit_sd"`
+	HabitNoise       float64 `json:"habit_noise"`
+	HabitRunSD       float64 `json:"habit_run_sd"` // of one easy run about the habit, where the fit starts
+	HabitRunSDLow    float64 `json:"habit_run_sd_low"`
+	HabitRunSDHigh   float64 `json:"habit_run_sd_high"`
+	LongOffset       float64 `json:"long_offset"`
+	WindowOffset     float64 `json:"window_offset"`
+	WindowSD         float64 `json:"window_sd"`
+	IndoorSD         float64 `json:"indoor_sd"`
+	HabitAloneSD     float64 `json:"habit_alone_sd"` // of m where nothing anchors the level
+	FastShare        float64 `json:"fast_share"`     // share of runs of another sort, faster ...
+	FastMean         float64 `json:"fast_mean"`
+	FastSD           float64 `json:"fast_sd"`
+	SlowShare        float64 `json:"slow_share"` // ... and slower than habit
+	SlowMean         float64 `json:"slow_mean"`
+	SlowSD           float64 `json:"slow_sd"`
+	HabitPriorWeight float64 `json:"habit_prior_weight"`
+
+	// Heart rate: at the comfortable pace about Reference of the reserve;
+	// critical speed lies at about .88 of it and comfortable at .78 of
+	// critical speed.
+	Reference      float64 `json:"heart_rate_reference"`
+	Exponent       float64 `json:"heart_rate_exponent"`
+	HeartRateSD    float64 `json:"heart_rate_sd"`      // of the bias, maximum from the season
+	HeartRateSDSet float64 `json:"heart_rate_sd_set"`  // the runner gave the maximum
+	HeartRateSDLow float64 `json:"heart_rate_sd_weak"` // the season's maximum is unconfirmed
+	HeartRateNoise float64 `json:"heart_rate_noise"`   // of the bias per day
+	HeartRateRunSD float64 `json:"heart_rate_run_sd"`
+	SensorSD       float64 `json:"sensor_sd"` // added to the bias at a change of sensor
+	SensorRuns     int     `json:"sensor_runs"`
+	HeartRateRuns  int     `json:"heart_rate_runs"` // runs with clean heart rate that anchor the level
+
+	// Critical speed: 1/.78 of comfortable (VT1/RCT = .80, Condello 2014;
+	// easy ends at .823 of critical speed, Muniz-Pumares 2025).
+	RatioMean     float64 `json:"cs_ratio_mean"` // ln(CS/comfortable)
+	RatioSD       float64 `json:"cs_ratio_sd"`
+	RaceSD        float64 `json:"race_sd"`
+	SessionSD     float64 `json:"session_sd"`
+	SessionBelow  float64 `json:"session_below"` // how far sessions stay below maximal
+	SessionBelowS float64 `json:"session_below_sd"`
+	SessionRuns   int     `json:"session_runs"` // structured sessions that anchor the level
+
+	// Heat: Ely 2007, .19 %/°C and more for slower runners; heart rate in
+	// heat 1.4 % per °C in the laboratory, in wind less.
+	HeatFrom      float64 `json:"heat_from_c"`
+	HeatSpeed     float64 `json:"heat_speed"`
+	HeatSpeedSD   float64 `json:"heat_speed_sd"`
+	HeatHeart     float64 `json:"heat_heart"`
+	HeatHeartSD   float64 `json:"heat_heart_sd"`
+	WristWarmer   float64 `json:"wrist_warmer_c"` // a watch on the wrist reads this much over air
+	HeatNeighbour int     `json:"heat_neighbour_days"`
+
+	// The verdict.
+	MeasurementSD    float64 `json:"measurement_sd"`   // of a run's effort speed (watch distance, grade model)
+	HeartRateRunOnly float64 `json:"verdict_heart_sd"` // of one run's heart rate against effort
+	Disagree         float64 `json:"verdict_disagree"` // log speed apart at which heart rate and pace contradict
+	BandScale        float64 `json:"band_scale"`       // factor on the band's half width
+	Passes           int     `json:"passes"`           // robust passes of filter and smoother
+	OuterPasses      int     `json:"outer_passes"`     // hard efforts and trend in turn
+	ContrastDays     int     `json:"contrast_days"`    // ± days of a run's usual contrast
+	ContrastRuns     int     `json:"contrast_runs"`    // runs it needs
+	StudentDF        float64 `json:"student_df"`       // of heart-rate and race errors
+}
+
+// DefaultModel are the model's constants as tuned on generated seasons.
+func DefaultModel() Model {
+	return Model{
+		SpeedNoise: .0015, SpeedNoiseBreak: .004, BreakDays: 10,
+		SlopeMemory: 60, SlopeNoise: 1e-4, SlopeSD: 5e-4,
+		LevelSD: .15, LevelRuns: 12,
+
+		HabitMean: .02, HabitSD: .04, HabitNoise: .0015,
+		HabitRunSD: .035, HabitRunSDLow: .02, HabitRunSDHigh: .06, HabitPriorWeight: 10,
+		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .03,
+		HabitAloneSD: .01,
+		FastShare:    .12, FastMean: .10, FastSD: .06,
+		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
+
+		Reference: .69, Exponent: 1,
+		HeartRateSD: .06, HeartRateSDSet: .04, HeartRateSDLow: .10,
+		HeartRateNoise: .001, HeartRateRunSD: .05,
+		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
+
+		RatioMean: -math.Log(.78), RatioSD: .05,
+		RaceSD: .045, SessionSD: .06, SessionBelow: .09, SessionBelowS: .04, SessionRuns: 3,
+
+		HeatFrom: 17, HeatSpeed: .0015, HeatSpeedSD: .0015,
+		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 10,
+
+		MeasurementSD: .02, HeartRateRunOnly: .045, Disagree: .12,
+		BandScale: 1, Passes: 3, OuterPasses: 2,
+		ContrastDays: 45, ContrastRuns: 10, StudentDF: 4,
+	}
+}

@@ -1,0 +1,386 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"easyday/importer/activity"
+)
+
+// builder carries a season while it is made.
+type builder struct {
+	o       *Options
+	known   *Knowledge
+	runs    []Run
+	m       []*measures
+	session []int // index of the run that stands for the session each run is part of
+	label   map[string]Label
+
+	first  activity.Date
+	days   int
+	day    []int // of each run
+	bounds Bounds
+	heat   []float64 // °C over HeatFrom at each run; 0 where unknown
+	least  []float64 // contrast of a structured run at each run
+	usual  []float64 // median moving minutes of the 28 days before
+	easyHR []float64 // usual heart rate of easy runs about each run
+	hard   []*HardEffort
+	after  []shadow
+	trend  *trend
+}
+
+// NewSeason judges a season from its runs, in any order, and what the runner
+// says beside them. Of each Run the caller sets ID, Files, LocalDate, Zone and
+// Recording; IDs are unique. The slice's elements are copied, the recordings'
+// traces are shared and not changed.
+func NewSeason(runs []Run, known Knowledge, o Options) *Season {
+	s := &Season{Options: o}
+	b := &builder{o: &o, known: &known, label: make(map[string]Label)}
+	for _, l := range known.Labels {
+		b.label[l.RunID] = l
+	}
+	b.choose(s, runs)
+	s.Runs = b.runs
+	s.Summary.Clock = Hindsight
+	if o.AsOf != nil {
+		s.Summary.Clock, s.Summary.AsOf = AsOf, *o.AsOf
+	}
+	if len(b.runs) == 0 {
+		b.emptySummary(s)
+		return s
+	}
+	b.prepare()
+	for range o.Model.OuterPasses {
+		b.findHard()
+		b.castShadows()
+		b.fitTrend()
+	}
+	b.findHard()
+	b.castShadows()
+	b.judge()
+	b.summarise(s)
+	return s
+}
+
+// choose orders the runs and leaves out what is none.
+func (b *builder) choose(s *Season, runs []Run) {
+	runs = slices.Clone(runs)
+	slices.SortFunc(runs, func(x, y Run) int {
+		return cmp.Or(x.Recording.Start.Compare(y.Recording.Start), cmp.Compare(x.ID, y.ID))
+	})
+	exclude := func(r *Run, outcome activity.Outcome, reason string) {
+		s.Excluded = append(s.Excluded, Exclusion{ID: r.ID, Files: r.Files, Reason: reason, Outcome: outcome})
+	}
+	var kept []Run
+	var all []*measures
+	var medians []float64
+	for i := range runs {
+		r := &runs[i]
+		switch {
+		case b.o.AsOf != nil && r.LocalDate > *b.o.AsOf:
+			exclude(r, activity.Ignored, "after the as-of date")
+			continue
+		case b.label[r.ID].Ignore:
+			exclude(r, activity.Ignored, "you said: ignore")
+			continue
+		}
+		m := r.Recording.read()
+		kept, all = append(kept, *r), append(all, m)
+		medians = append(medians, m.median)
+	}
+	usual := quantile(medians, .5)
+	for i := range kept {
+		_, labelled := b.label[kept[i].ID]
+		if all[i].median < usual-b.o.WalkBelowUsual && !labelled && math.Exp(all[i].median) < walking {
+			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
+			continue
+		}
+		b.runs, b.m = append(b.runs, kept[i]), append(b.m, all[i])
+	}
+}
+
+// prepare works out all that does not change between passes.
+func (b *builder) prepare() {
+	n := len(b.runs)
+	b.first = b.runs[0].LocalDate
+	last := b.first
+	for i := range b.runs {
+		b.first = min(b.first, b.runs[i].LocalDate)
+		last = max(last, b.runs[i].LocalDate)
+	}
+	b.days = int(last-b.first) + 1
+	b.day = make([]int, n)
+	for i := range b.runs {
+		b.day[i] = int(b.runs[i].LocalDate - b.first)
+	}
+	b.groupSessions()
+	b.bounds = heartBounds(b.m, b.o)
+	b.heat = b.temperatures()
+	b.usualContrast()
+	b.usualMinutes()
+}
+
+// groupSessions joins recordings less than SessionGapMinutes apart; the longest
+// stands for the session until hard efforts are known.
+func (b *builder) groupSessions() {
+	b.session = make([]int, len(b.runs))
+	from := 0
+	end := b.runs[0].Recording.End()
+	settle := func(to int) {
+		main := from
+		for i := from; i < to; i++ {
+			if b.m[i].movingMinutes > b.m[main].movingMinutes {
+				main = i
+			}
+		}
+		for i := from; i < to; i++ {
+			b.session[i] = main
+		}
+	}
+	for i := 1; i < len(b.runs); i++ {
+		gap := b.runs[i].Recording.Start.Sub(end)
+		if gap >= time.Duration(b.o.SessionGapMinutes*float64(time.Minute)) {
+			settle(i)
+			from = i
+		}
+		if e := b.runs[i].Recording.End(); e.After(end) || i == from {
+			end = e
+		}
+	}
+	settle(len(b.runs))
+}
+
+// temperatures are the degrees over HeatFrom at each run: its own reading, or
+// the median of the runs of ± HeatNeighbour days, less what a wrist adds.
+func (b *builder) temperatures() []float64 {
+	m := &b.o.Model
+	out := make([]float64, len(b.runs))
+	for i := range b.runs {
+		t := b.runs[i].Recording.Temperature
+		if b.runs[i].Recording.Indoor {
+			continue
+		}
+		if math.IsNaN(t) {
+			var near []float64
+			b.near(i, m.HeatNeighbour, func(j int) {
+				if !b.runs[j].Recording.Indoor {
+					near = append(near, b.runs[j].Recording.Temperature)
+				}
+			})
+			t = quantile(near, .5)
+		}
+		if c := t - m.WristWarmer - m.HeatFrom; c > 0 {
+			out[i] = min(c, 25) // beyond is a watch in the sun
+		}
+	}
+	return out
+}
+
+// near calls f with every run within ± days of run i, itself included.
+func (b *builder) near(i, days int, f func(j int)) {
+	for j := i; j >= 0 && b.day[i]-b.day[j] <= days; j-- {
+		f(j)
+	}
+	for j := i + 1; j < len(b.runs) && b.day[j]-b.day[i] <= days; j++ {
+		f(j)
+	}
+}
+
+// usualContrast sets the least contrast of a structured run: some recordings
+// have a high one in every run, from a coarse track or a winding route.
+func (b *builder) usualContrast() {
+	b.least = make([]float64, len(b.runs))
+	for i := range b.runs {
+		var c []float64
+		b.near(i, b.o.Model.ContrastDays, func(j int) {
+			if !math.IsNaN(b.m[j].contrast) {
+				c = append(c, b.m[j].contrast)
+			}
+		})
+		b.least[i] = b.o.Contrast
+		if len(c) >= b.o.Model.ContrastRuns {
+			b.least[i] = max(b.o.Contrast, quantile(c, .4)+b.o.ContrastOverUsual)
+		}
+	}
+}
+
+// usualMinutes sets the median duration of the 28 days before each run.
+func (b *builder) usualMinutes() {
+	b.usual = make([]float64, len(b.runs))
+	for i := range b.runs {
+		var minutes []float64
+		for j := i - 1; j >= 0 && b.day[i]-b.day[j] <= 28; j-- {
+			if b.m[j].movingMinutes >= b.o.ShortestRunMinutes {
+				minutes = append(minutes, b.m[j].movingMinutes)
+			}
+		}
+		b.usual[i] = quantile(minutes, .5)
+	}
+}
+
+// findHard judges every run's hardness against the critical speed and the
+// habit of its day.
+func (b *builder) findHard() {
+	old := b.hard
+	b.usualHeart(old)
+	b.hard = make([]*HardEffort, len(b.runs))
+	for i := range b.runs {
+		c := b.context(i)
+		b.hard[i] = judgeHard(&b.runs[i].Recording, b.m[i], &c, b.o)
+		b.applyLabel(i, &c)
+	}
+	b.unmaskOffenders()
+	// Of a session's recordings the hardest stands for it.
+	for i := range b.runs {
+		if h := b.hard[i]; h != nil {
+			main := b.session[i]
+			if b.hard[main] == nil || b.hard[main].ThresholdMinutes < h.ThresholdMinutes {
+				for j, s := range b.session {
+					if s == main && j != i {
+						b.session[j] = i
+					}
+				}
+				b.session[i] = i
+			}
+		}
+	}
+}
+
+// context is what run i is judged against.
+func (b *builder) context(i int) hardContext {
+	c := hardContext{
+		contrast: b.least[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
+		heartMaximum: b.bounds.HeartRateMaximum, habit: math.NaN(),
+	}
+	if b.trend == nil {
+		// Before there is a trend: the day's slower runs, less the habit
+		// bias, by the mean ratio of critical speed.
+		var y []float64
+		b.near(i, 21, func(j int) { y = append(y, b.m[j].median) })
+		c.criticalSpeed = math.Exp(quantile(y, .4) - b.o.Model.HabitMean + b.o.Model.RatioMean)
+		return c
+	}
+	g := &b.trend.states[b.day[i]]
+	c.criticalSpeed = math.Exp(g.mean[stSpeed] + g.mean[stRatio])
+	c.habit = g.mean[stSpeed] + g.mean[stHabit]
+	return c
+}
+
+// usualHeart sets the median steady heart rate of the easy runs within ± 30
+// days of each run.
+func (b *builder) usualHeart(hard []*HardEffort) {
+	b.easyHR = make([]float64, len(b.runs))
+	for i := range b.runs {
+		var hr []float64
+		b.near(i, 30, func(j int) {
+			if j != i && (hard == nil || hard[j] == nil) {
+				hr = append(hr, b.m[j].steadyHeart)
+			}
+		})
+		b.easyHR[i] = quantile(hr, .5)
+	}
+}
+
+// applyLabel lets the runner's word override what was found.
+func (b *builder) applyLabel(i int, c *hardContext) {
+	l, ok := b.label[b.runs[i].ID]
+	if !ok {
+		return
+	}
+	if l.Kind != KindHard && !l.Race {
+		b.hard[i] = nil
+		return
+	}
+	h := b.hard[i]
+	if h == nil {
+		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: b.m[i].thresholdMinutes(c.criticalSpeed), Stretches: b.m[i].stretches(c)}
+	}
+	h.Words = "you said: hard"
+	if l.Race {
+		h.Reason, h.Words = Race, "you said: race"
+	}
+	h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
+	b.hard[i] = h
+}
+
+// unmaskOffenders takes back the hardness of steady runs inside a window: a
+// recovery run that was run far too fast is one, not a session. It holds for
+// runs without contrast, of at most 70 minutes, slower than .95 of critical
+// speed, within RecoveryWithin of a hard effort.
+func (b *builder) unmaskOffenders() {
+	for i := range b.runs {
+		h := b.hard[i]
+		if h == nil || h.Reason == Race || h.Reason == Duration || b.label[b.runs[i].ID].Kind == KindHard {
+			continue
+		}
+		c := b.context(i)
+		m := b.m[i]
+		if m.structured(&c) || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
+			if since > b.o.RecoveryWithin.Duration() {
+				break
+			}
+			if b.hard[j] != nil && b.session[j] != b.session[i] {
+				b.hard[i] = nil
+				break
+			}
+		}
+	}
+}
+
+// part reports whether run i is a warm-up, cool-down or other lesser recording
+// of a session.
+func (b *builder) part(i int) bool { return b.session[i] != i }
+
+func (b *builder) emptySummary(s *Season) {
+	nan := math.NaN()
+	unknown := PaceBand{activity.Pace(nan), activity.Pace(nan), activity.Pace(nan)}
+	s.Summary.First, s.Summary.Last = unknown, unknown
+	s.Summary.HabitLast, s.Summary.Advice = activity.Pace(nan), activity.Pace(nan)
+	s.Summary.HabitBias, s.Summary.HabitBiasSD = nan, nan
+	s.Summary.TooFastShare = Share{nan, nan, nan, 0}
+	s.Summary.Mode = ModeHabit
+	s.Summary.Bounds = Bounds{HeartRateMaximum: nan, HeartRateMaximumSD: nan, HeartRateRest: nan, CriticalSpeed: activity.Speed(nan), CriticalSpeedSD: nan}
+	s.Summary.Change = Change{Slope: nan, P: nan}
+	s.Summary.Notes = []string{"no runs"}
+}
+
+// heartBounds finds the heart-rate maximum: what the runner says, or the
+// highest rate held for 30 s that a second run confirms within 3 bpm, or the
+// highest there is.
+func heartBounds(ms []*measures, o *Options) Bounds {
+	b := Bounds{HeartRateMaximum: math.NaN(), HeartRateMaximumSD: math.NaN(), HeartRateRest: 52, HeartRateRestFrom: "assumed; say yours for a better estimate"}
+	if o.HeartRateRest > 0 {
+		b.HeartRateRest, b.HeartRateRestFrom = o.HeartRateRest, "you said"
+	}
+	if o.HeartRateMaximum > 0 {
+		b.HeartRateMaximum, b.HeartRateMaximumSD, b.HeartRateMaximumFrom = o.HeartRateMaximum, 2, "you said"
+		return b
+	}
+	var peaks []float64
+	for _, m := range ms {
+		if !math.IsNaN(m.peakHeart) {
+			peaks = append(peaks, m.peakHeart)
+		}
+	}
+	slices.Sort(peaks)
+	slices.Reverse(peaks)
+	for i := 0; i+1 < len(peaks); i++ {
+		if peaks[i]-peaks[i+1] <= 3 {
+			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i], 5
+			b.HeartRateMaximumFrom = fmt.Sprintf("highest 30 s of the season, confirmed by a second run (%d runs with heart rate)", len(peaks))
+			return b
+		}
+	}
+	if len(peaks) > 0 {
+		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0], 10
+		b.HeartRateMaximumFrom = "highest 30 s of the season, unconfirmed"
+	}
+	return b
+}

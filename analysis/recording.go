@@ -1,0 +1,69 @@
+package analysis
+
+import (
+	"time"
+
+	"easyday/importer/activity"
+)
+
+// Recording is what outlives a run's samples: figures and a compact trace, free
+// of every setting and of every position, so that it can be kept between
+// sessions whatever the settings.
+type Recording struct {
+	Start    time.Time // UTC
+	Name     string
+	SubSport string
+	Indoor   bool
+	Device   activity.Device
+
+	Figures activity.Figures
+	Laps    []activity.Lap
+	Trace   Trace
+
+	// AltitudeNoise is the random-walk noise of altitude in metres per root
+	// second; NaN without altitude.
+	AltitudeNoise float64
+	// HighestAltitude is the 90th percentile of altitude in metres; NaN
+	// without.
+	HighestAltitude float64
+	// Temperature is the median of the device's readings in degrees Celsius;
+	// NaN without.
+	Temperature float64
+	Notes       []activity.Note
+
+	// measures are read from the trace once, on the worker that made it.
+	measures *measures
+}
+
+// read is what the models read from the trace.
+func (r *Recording) read() *measures {
+	if r.measures != nil {
+		return r.measures
+	}
+	return measure(r)
+}
+
+// End is when the recording ended.
+func (r *Recording) End() time.Time {
+	return r.Start.Add(time.Duration(r.Figures.Elapsed * float64(time.Second)))
+}
+
+// TraceStep is the length of a trace's block in seconds.
+const TraceStep = 5
+
+// Trace is a run in blocks of TraceStep seconds. Blocks lie in order of time
+// and only where the timer ran, so a pause is a jump in At. All columns have
+// one length. Numbers are float32 to keep a season small.
+type Trace struct {
+	At          []float32 // seconds after the start, the block's beginning
+	Speed       []float32 // m/s; NaN where unknown
+	EffortSpeed []float32 // grade-adjusted, m/s; NaN where unknown
+	HeartRate   []float32 // beats per minute; NaN where unknown or not believable
+	Altitude    []float32 // metres, smoothed; NaN where unknown
+	Grade       []float32 // fraction, smoothed; NaN where unknown
+	Cadence     []float32 // steps per minute; NaN where unknown
+	Moving      []bool    // false where the runner stood
+}
+
+// Len is the number of blocks.
+func (t *Trace) Len() int { return len(t.At) }

@@ -1,0 +1,303 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"easyday/importer/activity"
+)
+
+// shadow is a run's place after hard efforts.
+type shadow struct {
+	in     bool // within some hard effort's window
+	counts bool // and a recovery run of it by definition
+	after  int  // the hard effort, valid where in
+	since  time.Duration
+	next   bool // no other run lies between
+}
+
+// castShadows finds for every run the hard effort in whose window it lies. Of
+// several the latest counts for which the run is a recovery run: the first run
+// after it, or within RecoveryWithin, or after a race of a half marathon or
+// more.
+func (b *builder) castShadows() {
+	b.after = make([]shadow, len(b.runs))
+	for i := range b.runs {
+		if b.part(i) {
+			continue
+		}
+		next := true
+		for j := i - 1; j >= 0; j-- {
+			if b.session[j] == b.session[i] {
+				continue
+			}
+			h := b.hard[j]
+			if h == nil {
+				// A lesser recording of a session is no run between.
+				next = next && b.part(j)
+				continue
+			}
+			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
+			if since <= h.Window {
+				long := h.Reason == Race && b.runs[j].Recording.Figures.Distance > 20e3
+				s := shadow{in: true, after: j, since: max(0, since), next: next}
+				s.counts = next || since <= b.o.RecoveryWithin.Duration() || long
+				if !b.after[i].in || s.counts {
+					b.after[i] = s
+				}
+				if s.counts {
+					break
+				}
+			}
+			next = false
+		}
+	}
+}
+
+// judge sets what NewSeason promises of every run.
+func (b *builder) judge() {
+	usable := 0
+	for i := range b.runs {
+		r, m := &b.runs[i], b.m[i]
+		r.Source = FromModel
+		if l, ok := b.label[r.ID]; ok {
+			r.Source = l.From
+		}
+		r.Pace = activity.Pace(r.Recording.Figures.Moving / r.Recording.Figures.Distance * activity.Kilometre)
+		r.EffortPace = b.effortPace(i)
+		r.Comfortable = b.comfortable(i)
+		r.Intensity = b.intensity(i)
+		r.Kind = b.kind(i)
+		r.InWindow = b.after[i].in && r.Kind != KindUnknown
+		if h := b.hard[i]; h != nil {
+			own := *h
+			r.Hard = &own
+			r.BackToBack = r.InWindow && h.Reason != Duration && !b.part(i)
+		}
+		if b.part(i) {
+			r.Notes = append(r.Notes, "part of the session of "+b.runs[b.session[i]].LocalStart().Format("15:04"))
+		}
+		if r.Kind == KindRecovery {
+			r.Recovery = b.verdict(i, usable)
+		}
+		if b.hard[i] == nil && !math.IsNaN(m.median) && m.movingMinutes >= b.o.ShortestRunMinutes && !b.part(i) {
+			usable++
+		}
+	}
+}
+
+// kind is a run's role: hard, recovery, long, easy, in that order. A run that
+// is hard by duration alone is long.
+func (b *builder) kind(i int) Kind {
+	h, m := b.hard[i], b.m[i]
+	l, labelled := b.label[b.runs[i].ID]
+	switch {
+	case h != nil && h.Reason == Duration && l.Kind != KindHard:
+		return KindLong
+	case h != nil:
+		return KindHard
+	case labelled && l.Kind != "":
+		return l.Kind
+	case b.part(i):
+		return KindEasy
+	case b.after[i].counts:
+		return KindRecovery
+	case math.IsNaN(m.effort):
+		return KindUnknown
+	case m.movingMinutes >= b.o.LongRunFactor*b.usual[i] && m.movingMinutes >= 60:
+		return KindLong
+	}
+	return KindEasy
+}
+
+// effortPace is the run's grade-adjusted pace, with the model's allowance for
+// heat.
+func (b *builder) effortPace(i int) activity.Pace {
+	y := b.m[i].effort
+	if b.trend != nil {
+		y += b.trend.states[b.day[i]].mean[stHeat] * b.heat[i]
+	}
+	return activity.Speed(math.Exp(y)).Pace()
+}
+
+// comfortable is the limit of a run's day with the run left out.
+func (b *builder) comfortable(i int) PaceBand {
+	if b.trend == nil {
+		nan := activity.Pace(math.NaN())
+		return PaceBand{nan, nan, nan}
+	}
+	g := b.trend.at(b.day[i], i)
+	return b.band(&g)
+}
+
+// band is the comfortable pace of a state with its 90 % band.
+func (b *builder) band(g *gaussian) PaceBand {
+	x := g.mean[stSpeed] + b.o.LimitMargin
+	half := b.o.Model.BandScale * z90 * math.Sqrt(max(0, g.cov[stSpeed][stSpeed]))
+	pace := func(x float64) activity.Pace { return activity.Speed(math.Exp(x)).Pace() }
+	return PaceBand{Value: pace(x), Low: pace(x + half), High: pace(x - half)}
+}
+
+// verdict judges recovery run i; usable is the number of runs the trend could
+// have learned from before it.
+func (b *builder) verdict(i, usable int) *Recovery {
+	o, m, s := b.o, b.m[i], b.after[i]
+	nan := math.NaN()
+	v := &Recovery{
+		Verdict: CantTell, TooFast: nan, Over: nan, MinutesOver: nan, HoldingBackAdds: nan,
+		MinutesOverByThird: [3]float64{nan, nan, nan},
+		AdvicePace:         b.runs[i].Comfortable.Value * activity.Pace(1+o.AdviceMargin),
+		NextRun:            s.next, Since: s.since,
+	}
+	if s.in {
+		v.After = b.runs[s.after].ID
+	}
+	if v.Reasons = b.cannotTell(i, usable); len(v.Reasons) > 0 {
+		return v
+	}
+	g := b.trend.at(b.day[i], i)
+	e := b.excess(i, &g)
+	if e.contradict {
+		v.Reasons = []string{"pace and heart rate are on opposite sides of the limit"}
+		return v
+	}
+	v.TooFast = e.probability(o.LimitMargin)
+	switch {
+	case v.TooFast >= o.TooFastFrom:
+		v.Verdict = TooFast
+	case v.TooFast < o.KeptEasyBelow:
+		v.Verdict = KeptEasy
+	default:
+		v.Verdict = Borderline
+	}
+	v.Over = float64(b.runs[i].Comfortable.Value - b.runs[i].EffortPace)
+	v.Reasons = append(v.Reasons, e.words())
+	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - g.mean[stHeat]*b.heat[i])
+	v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds = over(&b.runs[i].Recording.Trace, m, limit)
+	return v
+}
+
+// cannotTell lists why run i can't be judged; empty where it can.
+func (b *builder) cannotTell(i, usable int) []string {
+	o, r, m := b.o, &b.runs[i].Recording, b.m[i]
+	var why []string
+	add := func(format string, a ...any) { why = append(why, fmt.Sprintf(format, a...)) }
+	if math.IsNaN(m.effort) && m.movingMinutes == 0 {
+		add("no pace was recorded along the way")
+		return why
+	}
+	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.effort) {
+		add("shorter than %.0f minutes", o.ShortestRunMinutes)
+	}
+	if b.trend == nil || b.day[i] < o.LearningDays || usable < o.LearningRuns {
+		add("still learning your comfortable pace (the first %d days and %d easy runs)", o.LearningDays, o.LearningRuns)
+	}
+	if r.Indoor && math.IsNaN(m.steadyHeart) {
+		add("on a treadmill without heart rate")
+	}
+	if r.HighestAltitude > o.HighestAltitude {
+		add("above %.0f m, where the same pace costs more", o.HighestAltitude)
+	}
+	if b.trend != nil {
+		g := b.trend.at(b.day[i], i)
+		if half := z90 * math.Sqrt(g.cov[stSpeed][stSpeed]); half > o.LargestBand {
+			add("the comfortable pace of that day is known only to ±%.0f%%", 100*half)
+		}
+	}
+	return why
+}
+
+// excess is how much faster than comfortable a run was, in log speed, by pace,
+// by heart rate, and by both.
+type excess struct {
+	pace, paceSD   float64
+	heart, heartSD float64 // NaN without heart rate
+	both, bothSD   float64
+	apart          float64 // log speed at which the two contradict
+	contradict     bool
+}
+
+// excess compares run i with a state that knows nothing of it. Pace and heart
+// rate are combined by generalised least squares with the covariance that the
+// state's level and heart-rate bias share; weights are kept within 0..1.
+func (b *builder) excess(i int, g *gaussian) excess {
+	o, m := &b.o.Model, b.m[i]
+	e := excess{heart: math.NaN(), heartSD: math.NaN(), apart: o.Disagree}
+	e.pace = m.effort + g.mean[stHeat]*b.heat[i] - g.mean[stSpeed]
+	varP := g.cov[stSpeed][stSpeed] + o.MeasurementSD*o.MeasurementSD
+	if b.runs[i].Recording.Indoor {
+		varP += .05 * .05
+	}
+	e.paceSD = math.Sqrt(varP)
+	e.both, e.bothSD = e.pace, e.paceSD
+	f := b.bounds.reserve(m.steadyHeart)
+	if !(f > .35 && f < .98) || b.trend.mode == ModeHabit || b.trend.mode == ModeRaces {
+		return e
+	}
+	e.heart = o.Exponent*math.Log(f/o.Reference) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
+	varH := o.HeartRateRunOnly*o.HeartRateRunOnly + g.cov[stHeart][stHeart]
+	if math.Abs(m.drift) > .05 {
+		varH += o.HeartRateRunOnly * o.HeartRateRunOnly
+	}
+	e.heartSD = math.Sqrt(varH)
+	cov := -g.cov[stSpeed][stHeart]
+	w := (varH - cov) / (varP + varH - 2*cov)
+	w = max(0, min(1, w))
+	e.both = w*e.pace + (1-w)*e.heart
+	e.bothSD = math.Sqrt(w*w*varP + (1-w)*(1-w)*varH + 2*w*(1-w)*cov)
+	e.contradict = math.Abs(e.pace-e.heart) >= e.apart && e.pace*e.heart < 0
+	return e
+}
+
+// probability that the run was faster than the limit. Where heart rate and pace
+// lie far apart the pace alone may speak, but only further in its own
+// direction, so that a slower run is never the worse.
+func (e *excess) probability(margin float64) float64 {
+	both := normalCDF((e.both - margin) / e.bothSD)
+	alone := normalCDF((e.pace - margin) / e.paceSD)
+	switch {
+	case e.pace-e.heart >= e.apart:
+		return max(both, alone)
+	case e.heart-e.pace >= e.apart:
+		return min(both, alone)
+	}
+	return both
+}
+
+// words say what the verdict rests on.
+func (e *excess) words() string {
+	switch {
+	case math.IsNaN(e.heart):
+		return "by pace alone"
+	case math.Abs(e.pace-e.heart) >= e.apart:
+		return "pace and heart rate disagree; judged by pace"
+	case e.pace < 0 && e.both > 0:
+		return "heart rate was higher than the pace suggests"
+	case e.pace > 0 && e.both < 0:
+		return "heart rate was lower than the pace suggests"
+	}
+	return "pace and heart rate agree"
+}
+
+// over counts the 15-s blocks after the first minute that were faster than the
+// limit (m/s, grade-adjusted), in minutes, in all and by thirds of the moving
+// time, and the seconds that running them at the limit would have added.
+func over(t *Trace, m *measures, limit float64) (minutes float64, thirds [3]float64, adds float64) {
+	var group []float64
+	for i, v := range t.EffortSpeed {
+		if t.Moving[i] && v == v {
+			group = append(group, float64(v))
+		}
+	}
+	skip := firstMinute / TraceStep
+	for i := skip; i+blockSteps <= len(group); i += blockSteps {
+		v := (group[i] + group[i+1] + group[i+2]) / blockSteps
+		if v <= limit {
+			continue
+		}
+		thirds[3*i/len(group)] += blockSeconds / 60.
+		adds += blockSeconds * (v/limit - 1)
+	}
+	return thirds[0] + thirds[1] + thirds[2], thirds, adds
+}

@@ -1,0 +1,294 @@
+package analysis
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"easyday/importer/activity"
+)
+
+// plan is a runner of four runs a week: Tuesday intervals, Wednesday the
+// recovery run at the given log speed over comfortable, Friday easy, Sunday
+// longer. Comfortable speed rises from 2.8 to 3.1 m/s; heart rate follows
+// effort with a maximum of 190 seen in every session.
+func plan(weeks int, recovery func(week int) float64) []Run {
+	first := time.Date(2025, 1, 6, 6, 30, 0, 0, time.UTC)
+	r := rand.New(rand.NewPCG(3, 5))
+	var runs []Run
+	for w := range weeks {
+		comfortable := 2.8 * math.Exp(.1*float64(w)/float64(max(weeks-1, 1)))
+		cs := comfortable / .78
+		heart := func(v float64) float32 {
+			return float32(52 + (190-52)*.69*v/comfortable)
+		}
+		add := func(day int, pieces ...float64) {
+			rec := steps(pieces...)
+			t := &rec.Trace
+			for i, v := range t.EffortSpeed {
+				v *= float32(math.Exp(.01 * r.NormFloat64()))
+				t.Speed[i], t.EffortSpeed[i] = v, v
+				t.HeartRate[i] = min(190, heart(float64(v)))
+			}
+			rec.Start = first.AddDate(0, 0, 7*w+day)
+			rec.Figures.HeartRate = 140
+			rec.measures = measure(&rec)
+			runs = append(runs, Run{
+				ID: rec.Start.Format("20060102T150405Z"), Files: []string{fmt.Sprintf("%d-%d.fit", w, day)},
+				LocalDate: activity.DateOf(rec.Start), Zone: activity.Zone{Name: "UTC", Source: activity.ZoneUnknown},
+				Recording: rec,
+			})
+		}
+		easy := func() float64 { return comfortable * math.Exp(.02+.02*r.NormFloat64()) }
+		hard := []float64{15, easy()}
+		for range 5 {
+			hard = append(hard, 4, 1.03*cs, 2, .6*cs)
+		}
+		add(1, append(hard, 10, easy())...)
+		add(2, 40, comfortable*math.Exp(recovery(w)))
+		add(4, 45, easy())
+		add(6, 75, easy())
+	}
+	return runs
+}
+
+func TestSeasonOfAPlan(t *testing.T) {
+	s := NewSeason(plan(20, func(w int) float64 {
+		if w%2 == 0 {
+			return .09
+		}
+		return -.09
+	}), Knowledge{}, DefaultOptions())
+	var hard, recovery []string
+	for i := range s.Runs {
+		r := &s.Runs[i]
+		switch r.Kind {
+		case KindHard:
+			hard = append(hard, r.LocalDate.Weekday().String())
+		case KindRecovery:
+			recovery = append(recovery, r.LocalDate.Weekday().String())
+			week := int(r.LocalDate-s.Runs[0].LocalDate) / 7
+			want := KeptEasy
+			switch {
+			case week < 3:
+				want = CantTell
+			case week%2 == 0:
+				want = TooFast
+			}
+			if r.Recovery.Verdict != want {
+				t.Errorf("week %d: %s (%v, %v), want %s", week, r.Recovery.Verdict, r.Recovery.TooFast, r.Recovery.Reasons, want)
+			}
+			if r.Recovery.After != s.Runs[i-1].ID || !r.Recovery.NextRun {
+				t.Errorf("week %d: after %s, next %v", week, r.Recovery.After, r.Recovery.NextRun)
+			}
+		}
+	}
+	if want := slices.Repeat([]string{"Tuesday"}, 20); !cmp.Equal(hard, want) {
+		t.Errorf("hard days %v", hard)
+	}
+	if want := slices.Repeat([]string{"Wednesday"}, 20); !cmp.Equal(recovery, want) {
+		t.Errorf("recovery days %v", recovery)
+	}
+	for _, d := range s.Trend[30:] {
+		week := float64(d.Date-s.Trend[0].Date) / 7
+		truth := 1000 / (2.8 * math.Exp(.1*week/19))
+		near(t, "comfortable pace in s/km on "+d.Date.String(), float64(d.Comfortable.Value), truth, 12)
+		if !(d.Comfortable.Low < d.Comfortable.Value && d.Comfortable.Value < d.Comfortable.High) {
+			t.Errorf("%s: band %+v", d.Date, d.Comfortable)
+		}
+	}
+	if s.Summary.Mode != ModeBoth {
+		t.Errorf("mode %s", s.Summary.Mode)
+	}
+	if got := s.Summary.Total(); got != 20 {
+		t.Errorf("%d recovery runs in the summary", got)
+	}
+	near(t, "advice", float64(s.Summary.Advice/s.Summary.Last.Value), 1.04, 1e-12)
+}
+
+// digest is a season without its float NaNs, comparable as text.
+func digest(t *testing.T, s *Season) string {
+	t.Helper()
+	var out string
+	for i := range s.Runs {
+		r := &s.Runs[i]
+		out += fmt.Sprint(r.ID, r.Kind, r.EffortPace, r.Comfortable, r.InWindow, r.BackToBack)
+		if r.Recovery != nil {
+			out += fmt.Sprint(*r.Recovery)
+		}
+		if r.Hard != nil {
+			out += fmt.Sprint(*r.Hard)
+		}
+	}
+	return out + fmt.Sprint(s.Trend, s.Months, s.Compliance, s.Summary)
+}
+
+func TestSeasonIgnoresOrder(t *testing.T) {
+	runs := plan(12, func(int) float64 { return .02 })
+	want := digest(t, NewSeason(runs, Knowledge{}, DefaultOptions()))
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 3 {
+		r.Shuffle(len(runs), func(i, j int) { runs[i], runs[j] = runs[j], runs[i] })
+		if digest(t, NewSeason(runs, Knowledge{}, DefaultOptions())) != want {
+			t.Fatal("the season depends on the order of its runs")
+		}
+	}
+}
+
+func TestSeasonOfLittle(t *testing.T) {
+	for name, runs := range map[string][]Run{
+		"none":   nil,
+		"one":    plan(1, func(int) float64 { return 0 })[2:3],
+		"a week": plan(1, func(int) float64 { return .1 }),
+		"no streams": func() []Run {
+			r := plan(2, func(int) float64 { return 0 })
+			for i := range r {
+				r[i].Recording = Recording{Start: r[i].Recording.Start, HighestAltitude: math.NaN(), Temperature: math.NaN()}
+			}
+			return r
+		}(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := NewSeason(runs, Knowledge{}, DefaultOptions())
+			if len(s.Runs) != len(runs) {
+				t.Errorf("%d runs of %d", len(s.Runs), len(runs))
+			}
+			if c := s.Summary.Counts; c.Judged() != 0 {
+				t.Errorf("verdicts %+v on too little", c)
+			}
+			if name == "no streams" {
+				for i := range s.Runs {
+					if s.Runs[i].Kind != KindUnknown {
+						t.Errorf("run %d is %s", i, s.Runs[i].Kind)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestAsOfHidesLaterRuns(t *testing.T) {
+	runs := plan(16, func(int) float64 { return .05 })
+	cut := runs[40].LocalDate
+	o := DefaultOptions()
+	o.AsOf = &cut
+	s := NewSeason(runs, Knowledge{}, o)
+	if len(s.Runs) != 41 || len(s.Excluded) != len(runs)-41 {
+		t.Errorf("%d runs and %d excluded", len(s.Runs), len(s.Excluded))
+	}
+	if s.Summary.Clock != AsOf || s.Summary.AsOf != cut {
+		t.Errorf("clock %s of %s", s.Summary.Clock, s.Summary.AsOf)
+	}
+	// What was known then does not depend on what came later.
+	bare := NewSeason(runs[:41], Knowledge{}, o)
+	if digest(t, bare) != digest(t, s) {
+		t.Error("later runs change what could be known that day")
+	}
+}
+
+func TestLabelsOverride(t *testing.T) {
+	runs := plan(10, func(int) float64 { return 0 })
+	easyTuesday, ignored, race := runs[20].ID, runs[22].ID, runs[24].ID
+	s := NewSeason(runs, Knowledge{Labels: []Label{
+		{RunID: easyTuesday, Kind: KindEasy, From: FromLabel},
+		{RunID: ignored, Ignore: true, From: FromLabel},
+		{RunID: race, Kind: KindHard, Race: true, From: FromLabel},
+	}}, DefaultOptions())
+	if len(s.Runs) != len(runs)-1 || len(s.Excluded) != 1 || s.Excluded[0].ID != ignored {
+		t.Errorf("excluded %+v", s.Excluded)
+	}
+	for i := range s.Runs {
+		switch r := &s.Runs[i]; r.ID {
+		case easyTuesday:
+			if r.Kind != KindEasy || r.Hard != nil || r.Source != FromLabel {
+				t.Errorf("labelled easy: %s, hard %v, from %s", r.Kind, r.Hard, r.Source)
+			}
+		case race:
+			if r.Kind != KindHard || r.Hard.Reason != Race || r.Hard.Words != "you said: race" {
+				t.Errorf("labelled race: %+v", r.Hard)
+			}
+		}
+	}
+}
+
+// A slower run, all else held, is never more probably too fast.
+func TestSlowerIsNeverWorse(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := excess{
+			heart:  rapid.Float64Range(-.3, .3).Draw(t, "heart"),
+			paceSD: rapid.Float64Range(.02, .1).Draw(t, "sd of pace"),
+			apart:  .12,
+		}
+		varP := e.paceSD * e.paceSD
+		varH := math.Pow(rapid.Float64Range(.03, .12).Draw(t, "sd of heart rate"), 2)
+		cov := rapid.Float64Range(0, .99).Draw(t, "correlation") * math.Sqrt(varP*varH)
+		fast := rapid.Float64Range(-.4, .4).Draw(t, "fast")
+		slow := fast - rapid.Float64Range(0, .5).Draw(t, "slower by")
+		at := func(pace float64) float64 {
+			x := e
+			x.pace = pace
+			w := max(0, min(1, (varH-cov)/(varP+varH-2*cov)))
+			x.both = w*x.pace + (1-w)*x.heart
+			x.bothSD = math.Sqrt(w*w*varP + (1-w)*(1-w)*varH + 2*w*(1-w)*cov)
+			return x.probability(0)
+		}
+		if p, q := at(slow), at(fast); p > q+1e-12 {
+			t.Fatalf("slower by pace %v: %v, faster %v: %v", slow, p, fast, q)
+		}
+	})
+}
+
+// The same through the whole season: one recovery run slowed step by step.
+func TestSlowerIsNeverWorseInASeason(t *testing.T) {
+	last := math.Inf(1)
+	for _, log := range []float64{.12, .08, .05, .02, 0, -.03, -.06, -.1} {
+		s := NewSeason(plan(14, func(w int) float64 {
+			if w == 9 {
+				return log
+			}
+			return 0
+		}), Knowledge{}, DefaultOptions())
+		r := s.Runs[9*4+1]
+		if r.Kind != KindRecovery || r.Recovery.Verdict == CantTell {
+			t.Fatalf("at %v: %s %+v", log, r.Kind, r.Recovery)
+		}
+		if p := r.Recovery.TooFast; p > last+1e-9 {
+			t.Errorf("at %v the probability is %v, faster it was %v", log, p, last)
+		} else {
+			last = p
+		}
+	}
+}
+
+func TestOptionsAsJSON(t *testing.T) {
+	b, err := json.Marshal(DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Options
+	if err := json.Unmarshal(b, &back); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(DefaultOptions(), back); d != "" {
+		t.Error(d)
+	}
+}
+
+func BenchmarkNewSeason(b *testing.B) {
+	for _, weeks := range []int{25, 250} {
+		runs := plan(weeks, func(w int) float64 { return .03 * float64(w%3-1) })
+		b.Run(fmt.Sprint(len(runs), "runs"), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				NewSeason(runs, Knowledge{}, DefaultOptions())
+			}
+		})
+	}
+}

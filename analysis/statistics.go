@@ -1,0 +1,101 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+)
+
+// quantileSorted is the p-quantile (0..1) of ascending values, interpolated
+// linearly between order statistics; NaN for no values.
+func quantileSorted(v []float64, p float64) float64 {
+	if len(v) == 0 {
+		return math.NaN()
+	}
+	x := p * float64(len(v)-1)
+	i := int(x)
+	if i >= len(v)-1 {
+		return v[len(v)-1]
+	}
+	return v[i] + (x-float64(i))*(v[i+1]-v[i])
+}
+
+// quantile is quantileSorted of the values that are numbers; v is not changed.
+func quantile(v []float64, p float64) float64 {
+	return quantileSorted(sorted(v), p)
+}
+
+// sorted is an ascending copy of the values that are numbers.
+func sorted(v []float64) []float64 {
+	s := make([]float64, 0, len(v))
+	for _, x := range v {
+		if !math.IsNaN(x) {
+			s = append(s, x)
+		}
+	}
+	slices.Sort(s)
+	return s
+}
+
+// trimmedMean is the mean after the fraction trim of the values has been cut
+// from each end; NaN for no values.
+func trimmedMean(v []float64, trim float64) float64 {
+	s := sorted(v)
+	k := int(trim * float64(len(s)))
+	s = s[k : len(s)-k]
+	if len(s) == 0 {
+		return math.NaN()
+	}
+	sum := 0.0
+	for _, x := range s {
+		sum += x
+	}
+	return sum / float64(len(s))
+}
+
+// movingMean is the centred mean over up to width values (an odd number),
+// missing ones left out; NaN where all are missing. At the ends the window is
+// cut, not padded.
+func movingMean(v []float64, width int) []float64 {
+	out := make([]float64, len(v))
+	half := width / 2
+	sum, n := 0.0, 0
+	add := func(i int, sign float64) {
+		if i >= 0 && i < len(v) && !math.IsNaN(v[i]) {
+			sum += sign * v[i]
+			n += int(sign)
+		}
+	}
+	for i := range half {
+		add(i, 1)
+	}
+	for i := range v {
+		add(i+half, 1)
+		add(i-half-1, -1)
+		if n == 0 {
+			out[i] = math.NaN()
+			sum = 0 // no drift is carried across a gap
+			continue
+		}
+		out[i] = sum / float64(n)
+	}
+	return out
+}
+
+// movingMedian3 is the median of each value and its two neighbours; the ends
+// and places with a missing neighbour are as they were.
+func movingMedian3(v []float64) []float64 {
+	out := slices.Clone(v)
+	for i := 1; i < len(v)-1; i++ {
+		a, b, c := v[i-1], v[i], v[i+1]
+		if m := max(min(a, b), min(max(a, b), c)); !math.IsNaN(m) {
+			out[i] = m
+		}
+	}
+	return out
+}
+
+// normalCDF is the standard normal distribution function.
+func normalCDF(z float64) float64 { return .5 * math.Erfc(-z/math.Sqrt2) }
+
+// z90 is the standard normal quantile of a two-sided 90 % interval.
+const z90 = 1.6448536269514722

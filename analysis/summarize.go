@@ -1,0 +1,200 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"easyday/importer/activity"
+)
+
+const (
+	// standing is the speed in m/s below which a block counts as standing.
+	standing = .8
+	// fastest is the speed in m/s no runner holds for a block.
+	fastest = 12.5
+	// longestTrace bounds a trace: 48 hours of running timer. What lies beyond
+	// is a watch that was forgotten.
+	longestTrace = 48 * 3600 / TraceStep
+)
+
+// Summarize turns a recording's samples into figures and a compact trace. It
+// holds on to nothing of a's columns, so their memory may be used again.
+//
+// It expects the importer's contract: samples in order of time, distance
+// cumulative and not decreasing where it is known, pauses in order. A recording
+// without distance or with fewer than two samples has an empty trace.
+func Summarize(a *activity.Activity) Recording {
+	r := Recording{
+		Start:           a.Start,
+		Name:            a.Name,
+		SubSport:        a.SubSport,
+		Indoor:          a.Treadmill(),
+		Device:          a.Device,
+		Figures:         a.Figures,
+		Laps:            slices.Clone(a.Laps),
+		Notes:           slices.Clone(a.Notes),
+		AltitudeNoise:   math.NaN(),
+		HighestAltitude: math.NaN(),
+		Temperature:     math.NaN(),
+	}
+	s := &a.Samples
+	starts := blockStarts(a)
+	if len(starts) == 0 {
+		return r
+	}
+
+	n := len(starts)
+	scratch := make([]float64, 4*n)
+	distance, altitude, grade, middle := scratch[:n], scratch[n:2*n], scratch[2*n:3*n], scratch[3*n:]
+	r.Trace = newTrace(n)
+	t := &r.Trace
+	d := interpolator{time: s.Time, value: s.Distance}
+	for i, at := range starts {
+		t.At[i] = float32(at)
+		from, to := d.at(at), d.at(at+TraceStep)
+		v := (to - from) / TraceStep
+		if v > fastest {
+			v = math.NaN()
+		}
+		distance[i] = v
+		t.Speed[i] = float32(v)
+		t.Moving[i] = v >= standing
+	}
+	// Distance along the trace at each block's middle; a block of unknown
+	// speed adds none.
+	along := 0.0
+	for i, v := range distance {
+		if math.IsNaN(v) {
+			v = 0
+		}
+		middle[i] = along + v*TraceStep/2
+		along += v * TraceStep
+	}
+
+	means(s, starts, s.Altitude, func(i int, v float64) { altitude[i] = v })
+	means(s, starts, s.HeartRate, func(i int, v float64) { t.HeartRate[i] = float32(v) })
+	means(s, starts, s.Cadence, func(i int, v float64) { t.Cadence[i] = float32(v) })
+
+	if !r.Indoor {
+		r.AltitudeNoise = grades(altitude, middle, grade)
+	} else {
+		for i := range grade {
+			grade[i], altitude[i] = math.NaN(), math.NaN()
+		}
+	}
+	for i := range n {
+		v := float64(t.Speed[i])
+		t.Altitude[i] = float32(altitude[i])
+		t.Grade[i] = float32(grade[i])
+		if g := grade[i]; !math.IsNaN(g) {
+			v *= EffortFactor(g)
+		}
+		t.EffortSpeed[i] = float32(v)
+	}
+	r.HighestAltitude = quantile(altitude, .9)
+	r.Temperature = quantile(s.Temperature, .5)
+	r.measures = measure(&r)
+	return r
+}
+
+func newTrace(n int) Trace {
+	f := make([]float32, 7*n)
+	col := func(k int) []float32 { return f[k*n : (k+1)*n : (k+1)*n] }
+	return Trace{
+		At: col(0), Speed: col(1), EffortSpeed: col(2), HeartRate: col(3),
+		Altitude: col(4), Grade: col(5), Cadence: col(6), Moving: make([]bool, n),
+	}
+}
+
+// blockStarts are the beginnings of the trace's blocks: every TraceStep seconds
+// of the times the timer ran, from the first sample to the last.
+func blockStarts(a *activity.Activity) []float64 {
+	s := &a.Samples
+	if s.Len() < 2 || !activity.Has(s.Distance) {
+		return nil
+	}
+	first, last := s.Time[0], s.Time[s.Len()-1]
+	starts := make([]float64, 0, min(longestTrace, int((last-first)/TraceStep)+1))
+	running := func(from, to float64) {
+		for t := from; t+TraceStep <= to && len(starts) < longestTrace; t += TraceStep {
+			starts = append(starts, t)
+		}
+	}
+	from := first
+	for _, p := range a.Pauses {
+		if p.To <= from {
+			continue
+		}
+		running(from, min(p.From, last))
+		from = p.To
+	}
+	running(from, last)
+	return starts
+}
+
+// interpolator reads a column between its samples, asked in order of time.
+type interpolator struct {
+	time, value []float64
+	i           int // the last sample with a value at or before the time asked
+}
+
+// at is the column's value at time t by linear interpolation over the samples
+// that have one; NaN before the first and after the last.
+func (p *interpolator) at(t float64) float64 {
+	// Two calls may overlap by one block, so step back first.
+	for p.i > 0 && p.time[p.i] > t {
+		p.i--
+	}
+	for p.i > 0 && math.IsNaN(p.value[p.i]) {
+		p.i--
+	}
+	j := p.i
+	for j < len(p.time) && (p.time[j] <= t || math.IsNaN(p.value[j])) {
+		if !math.IsNaN(p.value[j]) && p.time[j] <= t {
+			p.i = j
+		}
+		j++
+	}
+	v := p.value[p.i]
+	switch {
+	case math.IsNaN(v) || p.time[p.i] > t:
+		return math.NaN()
+	case p.time[p.i] == t:
+		return v
+	case j == len(p.time):
+		return math.NaN()
+	}
+	return v + (p.value[j]-v)*(t-p.time[p.i])/(p.time[j]-p.time[p.i])
+}
+
+// recordingGap is the longest time in seconds for which a sample still speaks
+// for what follows it, in recordings that write a point every few seconds.
+const recordingGap = 15
+
+// means calls set for every block with the mean of the column's samples in it,
+// or with the latest one at most recordingGap seconds old, or NaN.
+func means(s *activity.Samples, starts, column []float64, set func(block int, mean float64)) {
+	j, last, lastAt := 0, math.NaN(), math.Inf(-1)
+	for i, at := range starts {
+		sum, n := 0.0, 0
+		for ; j < len(column) && s.Time[j] < at+TraceStep; j++ {
+			v := column[j]
+			if math.IsNaN(v) {
+				continue
+			}
+			last, lastAt = v, s.Time[j]
+			if s.Time[j] >= at {
+				sum += v
+				n++
+			}
+		}
+		switch {
+		case n > 0:
+			set(i, sum/float64(n))
+		case at-lastAt <= recordingGap:
+			set(i, last)
+		default:
+			set(i, math.NaN())
+		}
+	}
+}

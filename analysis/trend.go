@@ -1,0 +1,185 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"easyday/importer/activity"
+)
+
+// obsKind is the channel an observation belongs to.
+type obsKind int
+
+const (
+	obsHabit obsKind = iota
+	obsHeart
+	obsRace
+	obsSession
+	obsKnown // stated by the runner
+)
+
+// evidence is one observation with what the robust fit needs to know of it.
+type evidence struct {
+	observation
+	kind   obsKind
+	run    int     // index in the season; -1 where the runner stated it
+	base   float64 // variance before weighting
+	fixed  float64 // part of base that is not the runner's spread
+	weight float64
+}
+
+// trend is the fitted model: one smoothed state a day.
+type trend struct {
+	first    activity.Date
+	states   []gaussian
+	filtered []gaussian
+	evidence []evidence // by day, then run
+	obs      []observation
+	byRun    map[int][2]int // range in evidence of each run's observations
+	habitSD  float64
+	mode     Mode
+}
+
+// at is the state on a run's day with all the run's own observations taken out.
+func (t *trend) at(day, run int) gaussian {
+	g := t.states[day]
+	if span, ok := t.byRun[run]; ok {
+		g = g.without(t.obs[span[0]:span[1]])
+	}
+	return g
+}
+
+// fit fits the model to the evidence by robust passes of filter and smoother:
+// each pass weighs every observation by how well the others foretell it. anchored is
+// false where only the runner's habit is known.
+func fit(m *Model, first activity.Date, days int, runDays []bool, resets []int, ev []evidence, level, heartSD float64, mode Mode) *trend {
+	t := &trend{first: first, evidence: ev, habitSD: m.HabitRunSD, mode: mode}
+	slices.SortStableFunc(t.evidence, func(a, b evidence) int {
+		if a.day != b.day {
+			return a.day - b.day
+		}
+		return a.run - b.run
+	})
+	t.byRun = make(map[int][2]int)
+	for i, e := range t.evidence {
+		if e.run < 0 {
+			continue
+		}
+		span, ok := t.byRun[e.run]
+		if !ok {
+			span[0] = i
+		}
+		span[1] = i + 1
+		t.byRun[e.run] = span
+	}
+	prior := m.prior(level, heartSD, mode)
+	noise := m.noise(runDays, resets)
+	d := dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: noise}
+	t.obs = make([]observation, len(t.evidence))
+	var k smoother
+	for pass := range m.Passes + 1 {
+		if pass > 0 {
+			t.reweigh(m)
+		}
+		for i := range t.evidence {
+			e := &t.evidence[i]
+			t.obs[i] = e.observation
+			t.obs[i].variance = e.base / max(e.weight, 1e-3)
+		}
+		k.run(prior, d, days, t.obs)
+		t.states, t.filtered = k.smoothed, k.filtered
+	}
+	return t
+}
+
+// prior is the state before the first day.
+func (m *Model) prior(level, heartSD float64, mode Mode) gaussian {
+	var g gaussian
+	set := func(i int, mean, sd float64) {
+		g.mean[i] = mean
+		g.cov[i][i] = sd * sd
+	}
+	set(stSpeed, level-m.HabitMean, m.LevelSD)
+	set(stSlope, 0, m.SlopeSD)
+	set(stHabit, m.HabitMean, m.HabitSD)
+	set(stHeart, 0, heartSD)
+	set(stRatio, m.RatioMean, m.RatioSD)
+	set(stHeat, m.HeatSpeed, m.HeatSpeedSD)
+	set(stHeatHR, m.HeatHeart, m.HeatHeartSD)
+	set(stSession, m.SessionBelow, m.SessionBelowS)
+	if mode == ModeHabit {
+		set(stSpeed, level, m.LevelSD)
+		set(stHabit, 0, m.HabitAloneSD)
+	}
+	return g
+}
+
+// noise is the variance each state gains on arriving at a day.
+func (m *Model) noise(runDays []bool, resets []int) func(int) vector {
+	since := make([]int, len(runDays))
+	idle := 0
+	for i, ran := range runDays {
+		since[i] = idle
+		if idle++; ran {
+			idle = 0
+		}
+	}
+	reset := make(map[int]bool, len(resets))
+	for _, day := range resets {
+		reset[day] = true
+	}
+	return func(day int) vector {
+		var q vector
+		if day == 0 {
+			return q
+		}
+		q[stSpeed] = m.SpeedNoise * m.SpeedNoise
+		if since[day] > m.BreakDays {
+			q[stSpeed] += m.SpeedNoiseBreak * m.SpeedNoiseBreak
+		}
+		q[stSlope] = m.SlopeNoise * m.SlopeNoise
+		q[stHabit] = m.HabitNoise * m.HabitNoise
+		q[stHeart] = m.HeartRateNoise * m.HeartRateNoise
+		if reset[day] {
+			q[stHeart] += m.SensorSD * m.SensorSD
+		}
+		return q
+	}
+}
+
+// reweigh sets every observation's weight from its residual with itself left
+// out, and the spread of easy runs from all of them.
+func (t *trend) reweigh(m *Model) {
+	sum, n := m.HabitPriorWeight*m.HabitRunSD*m.HabitRunSD, m.HabitPriorWeight
+	for i := range t.evidence {
+		e := &t.evidence[i]
+		g := t.states[e.day]
+		r, v := g.residual(&e.observation)
+		// Leaving one out in closed form: with S = R - V the residual
+		// grows by R/S and the variance of the prediction is VR/S.
+		used := t.obs[i].variance
+		s := max(used-v, 1e-9)
+		r, v = r*used/s, v*used/s
+		switch e.kind {
+		case obsHabit:
+			easy := (1 - m.FastShare - m.SlowShare) * normalDensity(r, 0, e.base+v)
+			fast := m.FastShare * normalDensity(r, m.FastMean, m.FastSD*m.FastSD+e.fixed+v)
+			slow := m.SlowShare * normalDensity(r, m.SlowMean, m.SlowSD*m.SlowSD+e.fixed+v)
+			if all := easy + fast + slow; all > 0 {
+				e.weight = easy / all
+			} else {
+				e.weight = 0 // so far off that every density underflows
+			}
+			sum += e.weight * max(0, r*r-v-e.fixed)
+			n += e.weight
+		default:
+			e.weight = studentWeight(r, e.base+v, m.StudentDF)
+		}
+	}
+	t.habitSD = max(m.HabitRunSDLow, min(m.HabitRunSDHigh, math.Sqrt(sum/n)))
+	for i := range t.evidence {
+		if e := &t.evidence[i]; e.kind == obsHabit {
+			e.base = t.habitSD*t.habitSD + e.fixed
+		}
+	}
+}
