@@ -88,10 +88,16 @@ func hoursMinutes(minutes float64) string {
 	return fmt.Sprintf("%d:%02d h", m/60, m%60)
 }
 
+// raceShare is the least share of a race's recording that is the race.
+const raceShare = .7
+
 // raced reports whether a run holds a race: a continuous effort of 15 minutes
 // or more, normalised by endurance, within .07 of critical speed, and, where
 // heart rate is known, at a mean of .93 of the maximum (to 30 minutes), .915
-// (to 60), .88 (longer). Without heart rate .03 is asked, and no contrast.
+// (to 60), .88 (longer). Without heart rate .03 is asked, and no contrast. The
+// effort must make up raceShare of the moving time: a race is a recording of
+// its own or nearly so, while a tempo between warm-up and cool-down may come as
+// near to critical speed without having been maximal.
 func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 	known := !math.IsNaN(c.heartMaximum) && !math.IsNaN(m.steadyHeart)
 	reach := .07
@@ -100,7 +106,7 @@ func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 	}
 	for k := len(effortMinutes) - 1; k >= 0; k-- {
 		minutes := effortMinutes[k]
-		if minutes < 15 || !(m.best[k] > 0) {
+		if minutes < max(15, raceShare*m.movingMinutes) || !(m.best[k] > 0) {
 			continue
 		}
 		if math.Log(m.best[k]/EnduranceFactor(minutes*60)) < math.Log(c.criticalSpeed)-reach || math.IsNaN(c.criticalSpeed) {
