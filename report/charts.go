@@ -1,0 +1,98 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"easyday/analysis"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Chart is one picture. Its size is in logical pixels and may depend on what it
+// shows; Draw paints it, without a ground, on any canvas of that size.
+type Chart struct {
+	Name string // the file's name without its ending
+	DPI  int    // resolution where Options.DPI is 0
+	size func(s *analysis.Season, o Options) (w, h vg.Length)
+	draw func(k *pen, r vg.Rectangle, s *analysis.Season, o Options)
+}
+
+// ofSize is a size that does not depend on the season.
+func ofSize(w, h vg.Length) func(*analysis.Season, Options) (vg.Length, vg.Length) {
+	return func(*analysis.Season, Options) (vg.Length, vg.Length) { return w, h }
+}
+
+// Charts are the pictures of a season, in the order a report shows them.
+func Charts() []Chart {
+	return []Chart{
+		{Name: "season", DPI: 144, size: ofSize(800, 1000), draw: drawSeason},
+		{Name: "phone", DPI: 216, size: phoneSize, draw: drawPhone},
+		{Name: "trend", DPI: 144, size: ofSize(1200, 720), draw: drawTrend},
+		{Name: "compliance", DPI: 144, size: ofSize(1200, 620), draw: drawCompliance},
+		{Name: "calendar", DPI: 144, size: ofSize(1200, 356), draw: drawCalendar},
+		{Name: "intensity", DPI: 144, size: ofSize(1200, 440), draw: drawIntensity},
+		{Name: "since", DPI: 144, size: ofSize(900, 620), draw: drawSince},
+		{Name: "too-fast", DPI: 144, size: tooFastSize, draw: drawTooFast},
+	}
+}
+
+// Size is the picture's size in logical pixels.
+func (c Chart) Size(s *analysis.Season, o Options) (w, h vg.Length) { return c.size(s, o) }
+
+// Draw paints the picture on a canvas of its size. A season without runs is a
+// picture that says so.
+func (c Chart) Draw(to draw.Canvas, s *analysis.Season, o Options) {
+	c.paint(newPen(to, o.Theme), to.Rectangle, s, o)
+}
+
+func (c Chart) paint(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
+	if len(s.Runs) == 0 {
+		k.emptyNote(r, "No runs to show.", wideSizes())
+		return
+	}
+	c.draw(k, r, s, o)
+}
+
+// WritePNG draws a chart and writes it as PNG. The same season and options
+// give the same bytes.
+func WritePNG(w io.Writer, c Chart, s *analysis.Season, o Options) error {
+	if err := o.check(); err != nil {
+		return fmt.Errorf("%s: %w", c.Name, err)
+	}
+	dpi := o.DPI
+	if dpi == 0 {
+		dpi = c.DPI
+	}
+	width, height := c.Size(s, o)
+	if err := writePNG(w, width, height, dpi, o.Theme.palette().background, func(to draw.Canvas) { c.Draw(to, s, o) }); err != nil {
+		return fmt.Errorf("%s: %w", c.Name, err)
+	}
+	return nil
+}
+
+// WriteSeasonPNG writes season.png, 1600 x 2000 pixels unless Options.DPI says
+// otherwise.
+func WriteSeasonPNG(w io.Writer, s *analysis.Season, o Options) error {
+	return writeNamed(w, "season", s, o)
+}
+
+// WriteTrendPNG writes trend.png, 2400 x 1440 pixels.
+func WriteTrendPNG(w io.Writer, s *analysis.Season, o Options) error {
+	return writeNamed(w, "trend", s, o)
+}
+
+// WriteCompliancePNG writes compliance.png, 2400 x 1240 pixels.
+func WriteCompliancePNG(w io.Writer, s *analysis.Season, o Options) error {
+	return writeNamed(w, "compliance", s, o)
+}
+
+func writeNamed(w io.Writer, name string, s *analysis.Season, o Options) error {
+	for _, c := range Charts() {
+		if c.Name == name {
+			return WritePNG(w, c, s, o)
+		}
+	}
+	return fmt.Errorf("no picture %q", name)
+}

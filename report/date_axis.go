@@ -1,0 +1,207 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// seasonSpan is the span of dates all season panels share: whole weeks from
+// Monday, from the first to the last run, the last day excluded.
+func seasonSpan(s *analysis.Season) (from, to activity.Date) {
+	first, last := s.Runs[0].LocalDate, s.Runs[0].LocalDate
+	for i := range s.Runs {
+		first, last = min(first, s.Runs[i].LocalDate), max(last, s.Runs[i].LocalDate)
+	}
+	return monday(first), monday(last) + 7
+}
+
+// monday is the first day of the date's week.
+func monday(d activity.Date) activity.Date {
+	return d - activity.Date((int(d.Weekday())+6)%7)
+}
+
+// startDay is a run's start as days since 1970 on the runner's own clock.
+func startDay(r *analysis.Run) float64 {
+	h, m, s := r.LocalStart().Clock()
+	return float64(r.LocalDate) + (float64(h)+float64(m)/60+float64(s)/3600)/24
+}
+
+// step is how finely a date axis is divided.
+type step int
+
+const (
+	weeks step = iota
+	months
+	quarters
+	years
+)
+
+// stepFor chooses the division: weeks to ten weeks, months to fourteen months,
+// quarters to five years.
+func stepFor(from, to activity.Date) step {
+	switch days := to - from; {
+	case days <= 70:
+		return weeks
+	case days <= 430:
+		return months
+	case days <= 1900:
+		return quarters
+	}
+	return years
+}
+
+// dateSpan is one division of a date axis, cut to the axis, with its labels
+// from the longest to the shortest.
+type dateSpan struct {
+	from, to activity.Date
+	labels   []string
+}
+
+func (st step) divide(from, to activity.Date) []dateSpan {
+	var out []dateSpan
+	for d := st.floor(from); d < to; {
+		next := st.next(d)
+		out = append(out, dateSpan{max(d, from), min(next, to), st.labels(d, next)})
+		d = next
+	}
+	return out
+}
+
+func (st step) floor(d activity.Date) activity.Date {
+	y, m, _ := d.Midnight().Date()
+	switch st {
+	case weeks:
+		return monday(d)
+	case months:
+		return activity.NewDate(y, m, 1)
+	case quarters:
+		return activity.NewDate(y, (m-1)/3*3+1, 1)
+	}
+	return activity.NewDate(y, time.January, 1)
+}
+
+func (st step) next(d activity.Date) activity.Date {
+	y, m, day := d.Midnight().Date()
+	switch st {
+	case weeks:
+		return activity.NewDate(y, m, day+7)
+	case months:
+		return activity.NewDate(y, m+1, 1)
+	case quarters:
+		return activity.NewDate(y, m+3, 1)
+	}
+	return activity.NewDate(y+1, time.January, 1)
+}
+
+func (st step) labels(d, next activity.Date) []string {
+	a, b := d.Midnight(), (next - 1).Midnight()
+	switch st {
+	case weeks:
+		if a.Month() == b.Month() {
+			return []string{a.Format("2") + enDash + b.Format("2 Jan"), a.Format("2 Jan"), a.Format("2")}
+		}
+		return []string{a.Format("2 Jan") + enDash + b.Format("2 Jan"), a.Format("2 Jan"), a.Format("2")}
+	case months:
+		return []string{a.Format("Jan"), a.Format("Jan")[:1]}
+	case quarters:
+		return []string{a.Format("Jan") + enDash + b.Format("Jan"), "Q" + strconv.Itoa((int(a.Month())+2)/3)}
+	}
+	return []string{a.Format("2006"), a.Format("’06")}
+}
+
+// dateAxis is the shared x axis of season panels.
+type dateAxis struct {
+	from, to activity.Date
+	spans    []dateSpan
+	years    []dateSpan // set where a second row names the years
+}
+
+func newDateAxis(from, to activity.Date) *dateAxis {
+	st := stepFor(from, to)
+	a := &dateAxis{from: from, to: to, spans: st.divide(from, to)}
+	if st != years && from.Midnight().Year() != (to-1).Midnight().Year() {
+		a.years = years.divide(from, to)
+	}
+	return a
+}
+
+func (a *dateAxis) extent() extent { return extent{float64(a.from), float64(a.to)} }
+
+// height is the room the axis needs below a panel.
+func (a *dateAxis) height(size vg.Length) vg.Length {
+	if a.years != nil {
+		return 2*size + 14
+	}
+	return size + 9
+}
+
+// grid draws the lines between divisions.
+func (a *dateAxis) grid(p *panel, top vg.Length) {
+	for i, s := range a.spans {
+		if i > 0 {
+			p.k.vertical(p.x(float64(s.from)), p.area.Min.Y, top, .75, p.k.p.grid)
+		}
+	}
+}
+
+// below draws base line, ticks and labels under a panel.
+func (a *dateAxis) below(p *panel, size vg.Length) {
+	k := p.k
+	base := p.area.Min.Y
+	k.horizontal(p.area.Min.X, p.area.Max.X, base, .9, k.p.axis)
+	for i, s := range a.spans {
+		if i > 0 {
+			k.vertical(p.x(float64(s.from)), base, base-4, .9, k.p.axis)
+		}
+	}
+	a.names(p, base-5-size, size)
+	y := base - 9 - 2*size
+	for i, s := range a.years {
+		x0, x1 := p.x(float64(s.from)), p.x(float64(s.to))
+		if i > 0 {
+			k.vertical(x0, base-4, y-2, .9, k.p.axis)
+		}
+		k.spanLabel(s.labels, x0, x1, y, style{size: size, bold: true, colour: k.p.muted, align: .5})
+	}
+}
+
+// names writes each division's name centred between its ends.
+func (a *dateAxis) names(p *panel, baseline, size vg.Length) {
+	for _, s := range a.spans {
+		p.k.spanLabel(s.labels, p.x(float64(s.from)), p.x(float64(s.to)), baseline, style{size: size, colour: p.k.p.muted, align: .5})
+	}
+}
+
+// withYears is the axis with the year in the name of each year's first
+// division, for a row of names that has no second row below it.
+func (a *dateAxis) withYears() *dateAxis {
+	if a.years == nil {
+		return a
+	}
+	out := *a
+	out.spans = slices.Clone(a.spans)
+	year := 0
+	for i, s := range out.spans {
+		if y := s.from.Midnight().Year(); y != year {
+			year = y
+			out.spans[i].labels = append([]string{s.labels[0] + " " + strconv.Itoa(y)}, s.labels...)
+		}
+	}
+	return &out
+}
+
+// spanLabel writes the longest label that fits between x0 and x1, or none.
+func (k *pen) spanLabel(labels []string, x0, x1, baseline vg.Length, st style) {
+	for _, l := range labels {
+		if k.width(l, st)+3 <= x1-x0 {
+			k.text((x0+x1)/2, baseline, l, st)
+			return
+		}
+	}
+}

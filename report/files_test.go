@@ -1,0 +1,296 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+func testLedger() activity.Ledger {
+	return activity.Ledger{Entries: []activity.Entry{
+		{File: "2026/a.fit", Outcome: activity.Imported},
+		{File: "export.zip", Member: "=cmd.gpx", Outcome: activity.Duplicate, SameAs: "20260203T061200Z"},
+		{File: "+b.tcx", Outcome: activity.Unreadable, Reason: "line 4: damaged", Notes: []activity.Note{{Code: "x", Text: "-1 point left out"}}},
+		{File: "\"quoted\",\nname.gpx", Outcome: activity.NotActivity, Reason: "a track without times"},
+	}}
+}
+
+func schema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("season.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("season.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestJSONKeepsTheSchema(t *testing.T) {
+	sch := schema(t)
+	all := seasons()
+	asOf := *all["full"]
+	asOf.Summary.Clock, asOf.Summary.AsOf = analysis.AsOf, activity.NewDate(2026, time.June, 1)
+	all["as of"] = &asOf
+	for _, name := range names(all) {
+		if name == "no runs" {
+			empty := *all[name]
+			nan := activity.Pace(math.NaN())
+			empty.Summary.Mode, empty.Summary.Clock = analysis.ModeHabit, analysis.Hindsight
+			empty.Summary.First.Value, empty.Summary.Last.Value, empty.Summary.HabitLast, empty.Summary.Advice = nan, nan, nan, nan
+			all[name] = &empty
+		}
+		var b bytes.Buffer
+		if err := WriteJSON(&b, all[name], testLedger()); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := sch.Validate(doc); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if bytes.Contains(b.Bytes(), []byte("\r")) || !bytes.HasSuffix(b.Bytes(), []byte("}\n")) {
+			t.Errorf("%s: not LF throughout, or no LF at the end", name)
+		}
+	}
+}
+
+func TestSchemaRefusesStrangers(t *testing.T) {
+	sch := schema(t)
+	var b bytes.Buffer
+	if err := WriteJSON(&b, seasons()["three weeks"], testLedger()); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []struct{ old, new string }{
+		{`"schema": 1`, `"schema": 2`},
+		{`"back_to_back_hard"`, `"back_to_back"`},
+		{`"kind": "easy"`, `"kind": "medium"`},
+		{`"outcome": "duplicate"`, `"outcome": "lost"`},
+		{`"zone": "`, `"latitude": 47.1, "zone": "`},
+		{`"comfortable_s_per_km": 394`, `"comfortable_s_per_km": "6:34"`},
+	} {
+		text := strings.Replace(b.String(), change.old, change.new, 1)
+		if text == b.String() {
+			t.Fatalf("%s does not occur", change.old)
+		}
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sch.Validate(doc) == nil {
+			t.Errorf("%s was accepted", change.new)
+		}
+	}
+}
+
+// TestJSONFields holds the order of fields and how numbers are written.
+func TestJSONFields(t *testing.T) {
+	s := seasons()["three weeks"]
+	var b bytes.Buffer
+	if err := WriteJSON(&b, s, testLedger()); err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Params map[string]any
+		Runs   []struct {
+			ID       string
+			Start    string
+			Recovery *struct {
+				Over    *float64   `json:"over_s_per_km"`
+				ByThird []*float64 `json:"minutes_over_by_third"`
+				Hours   *float64   `json:"hours_after"`
+			}
+		}
+		Trend  []map[string]any
+		Months []map[string]any
+		Ledger struct{ Entries []map[string]any }
+	}
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Runs) != len(s.Runs) || len(got.Trend) != len(s.Trend) {
+		t.Fatalf("%d runs and %d days, want %d and %d", len(got.Runs), len(got.Trend), len(s.Runs), len(s.Trend))
+	}
+	if got.Params["advice_margin"] != .04 {
+		t.Errorf("params hold advice_margin %v", got.Params["advice_margin"])
+	}
+	for i, r := range got.Runs {
+		want := s.Runs[i]
+		if r.ID != want.ID || r.Start != want.Start().UTC().Format(time.RFC3339) || !strings.HasSuffix(r.Start, "Z") {
+			t.Errorf("run %d: %s %s", i, r.ID, r.Start)
+		}
+		if want.Recovery == nil {
+			continue
+		}
+		if r.Recovery.Over != nil || len(r.Recovery.ByThird) != 3 || r.Recovery.ByThird[0] != nil {
+			t.Errorf("run %d cannot be judged but has an excess", i)
+		}
+		if h := want.Recovery.Since.Hours(); math.Abs(*r.Recovery.Hours-h) > .005 {
+			t.Errorf("run %d: %v h after, want %v", i, *r.Recovery.Hours, h)
+		}
+	}
+	if m := got.Ledger.Entries[0]["member"]; m != nil {
+		t.Errorf("member of a plain file is %v, want null", m)
+	}
+	if m := got.Months[0]["too_fast_share"]; m != nil {
+		t.Errorf("share of a month without judged runs is %v, want null", m)
+	}
+	at := 0
+	for _, key := range []string{`"schema"`, `"params"`, `"summary"`, `"runs"`, `"trend"`, `"months"`, `"ledger"`} {
+		i := strings.Index(b.String()[at:], "\n "+key)
+		if i < 0 {
+			t.Fatalf("%s is not where it should be", key)
+		}
+		at += i
+	}
+	var again bytes.Buffer
+	if err := WriteJSON(&again, s, testLedger()); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+		t.Error("the same season gives other bytes")
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	for _, tt := range []struct {
+		v      float64
+		places int
+		want   string
+	}{
+		{1.005, 1, "1"},
+		{2.345, 2, "2.35"},
+		{-.001, 2, "0"},
+		{-2.5, 0, "-3"},
+		{math.NaN(), 2, "null"},
+		{math.Inf(1), 2, "null"},
+		{1e9, 2, "1000000000"},
+	} {
+		if got := string(decimal(tt.v, tt.places)); got != tt.want {
+			t.Errorf("%v to %d places: %s, want %s", tt.v, tt.places, got, tt.want)
+		}
+	}
+}
+
+func TestRunsCSV(t *testing.T) {
+	s := seasons()["full"]
+	s.Runs[0].Files = []string{"=1+1.fit", "b.gpx"}
+	var b bytes.Buffer
+	if err := WriteRunsCSV(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != len(s.Runs)+1 {
+		t.Fatalf("%d rows for %d runs", len(rows), len(s.Runs))
+	}
+	if d := cmp.Diff(RunsCSVHeader(), rows[0]); d != "" {
+		t.Errorf("header (-want +got):\n%s", d)
+	}
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	if got := rows[1][column["files"]]; got != "'=1+1.fit | b.gpx" {
+		t.Errorf("files: %q", got)
+	}
+	for i, r := range s.Runs {
+		row := rows[i+1]
+		verdict := ""
+		if r.Recovery != nil {
+			verdict = string(r.Recovery.Verdict)
+		}
+		if row[0] != r.ID || row[column["verdict"]] != verdict || (row[column["hard_reason"]] != "") != (r.Hard != nil) {
+			t.Errorf("row %d: %q", i, row)
+		}
+		if over := row[column["over_s_per_km"]]; r.Recovery != nil && r.Recovery.Over < -1 && !strings.HasPrefix(over, "-") {
+			t.Errorf("row %d: excess %q is no plain number", i, over)
+		}
+	}
+}
+
+func TestLedgerCSV(t *testing.T) {
+	var b bytes.Buffer
+	if err := WriteLedgerCSV(&b, testLedger()); err != nil {
+		t.Fatal(err)
+	}
+	want := `file,member,outcome,reason,same_as,notes
+2026/a.fit,,imported,,,
+export.zip,'=cmd.gpx,duplicate,,20260203T061200Z,
+'+b.tcx,,unreadable,line 4: damaged,,'-1 point left out
+"""quoted"",
+name.gpx",,not_an_activity,a track without times,,
+`
+	if d := cmp.Diff(want, b.String()); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestCell(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "a=b": "a=b", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "–x": "–x",
+	} {
+		if got := cell(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+// broken fails after some bytes, as a full disk does.
+type broken struct{ left int }
+
+var errFull = errors.New("no space left")
+
+func (b *broken) Write(p []byte) (int, error) {
+	if len(p) > b.left {
+		return 0, errFull
+	}
+	b.left -= len(p)
+	return len(p), nil
+}
+
+func TestWritersReportErrors(t *testing.T) {
+	s, l := seasons()["full"], testLedger()
+	for name, write := range map[string]func(w *broken) error{
+		"json":   func(w *broken) error { return WriteJSON(w, s, l) },
+		"runs":   func(w *broken) error { return WriteRunsCSV(w, s) },
+		"ledger": func(w *broken) error { return WriteLedgerCSV(w, l) },
+		"text":   func(w *broken) error { return WriteText(w, s, l, Options{}) },
+		"png":    func(w *broken) error { return WriteTrendPNG(w, s, Options{DPI: 36}) },
+	} {
+		if err := write(&broken{left: 10}); !errors.Is(err, errFull) {
+			t.Errorf("%s: error %v, want %v", name, err, errFull)
+		}
+	}
+}
+
+func BenchmarkWriteJSON(b *testing.B) {
+	s, l := seasons()["three years"], testLedger()
+	b.ReportAllocs()
+	for b.Loop() {
+		var w bytes.Buffer
+		if err := WriteJSON(&w, s, l); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(w.Len()))
+	}
+}

@@ -1,0 +1,96 @@
+package report
+
+import (
+	"image/color"
+	"strconv"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// sizes are the type sizes and mark scale of a picture. One size serves axes,
+// labels and keys; rank is shown by weight and colour.
+type sizes struct {
+	title, subtitle, text vg.Length
+	mark                  vg.Length
+}
+
+func wideSizes() sizes  { return sizes{title: 27, subtitle: 15.5, text: 13, mark: 1} }
+func pageSizes() sizes  { return sizes{title: 24, subtitle: 11, text: 11, mark: .8} }
+func phoneSizes() sizes { return sizes{title: 23, subtitle: 13, text: 13, mark: .85} }
+
+// titles draws the finding and what is shown, and cuts them off r.
+func (k *pen) titles(r *vg.Rectangle, z sizes, title, subtitle string) {
+	k.paragraph(r, title, style{size: z.title, bold: true, colour: k.p.ink}, 1.2*z.title)
+	cutTop(r, 3)
+	if subtitle != "" {
+		k.paragraph(r, subtitle, style{size: z.subtitle, colour: k.p.sub}, 1.38*z.subtitle)
+	}
+}
+
+// section draws a panel's heading with its note beside it, and cuts it off r.
+func (k *pen) section(r *vg.Rectangle, z sizes, heading, note string) {
+	row := cutTop(r, 1.6*z.text)
+	y := row.Min.Y + .45*z.text
+	box := k.text(row.Min.X, y, heading, style{size: z.text * 1.09, bold: true, colour: k.p.ink})
+	st := style{size: z.text, colour: k.p.muted}
+	if note = k.shortened(note, st, row.Max.X-box.Max.X-8); note != "" {
+		k.text(box.Max.X+8, y, note, st)
+	}
+}
+
+// keyItem explains one kind of mark.
+type keyItem struct {
+	draw   func(at vg.Point)
+	width  vg.Length // of the drawing
+	text   string
+	colour color.NRGBA
+}
+
+// key draws items in rows and cuts them off r.
+func (k *pen) key(r *vg.Rectangle, z sizes, items []keyItem) {
+	if len(items) == 0 {
+		return
+	}
+	st := style{size: z.text, bold: true}
+	leading := 1.55 * z.text
+	row := cutTop(r, leading)
+	x := row.Min.X
+	for _, it := range items {
+		st.colour = it.colour
+		lead := it.width
+		if lead > 0 {
+			lead += .5 * z.text
+		}
+		w := lead + k.width(it.text, st)
+		if x > row.Min.X && x+w > row.Max.X {
+			row = cutTop(r, leading)
+			x = row.Min.X
+		}
+		mid := (row.Min.Y + row.Max.Y) / 2
+		it.draw(vg.Point{X: x + it.width/2, Y: mid})
+		k.text(x+lead, middle(mid, z.text), it.text, st)
+		x += w + 1.35*z.text
+	}
+}
+
+// classKey explains the marks of the classes that occur, with their numbers.
+func (k *pen) classKey(n [classes]int, z sizes) []keyItem {
+	names := [classes]string{"too fast", "too close to call", "kept easy", "cannot be judged", "hard", "other"}
+	var out []keyItem
+	for c := range classes {
+		if n[c] == 0 {
+			continue
+		}
+		scale := z.mark
+		if c == classEasy {
+			scale *= 1.15
+		}
+		out = append(out, keyItem{
+			draw:   func(at vg.Point) { k.mark(c, at, scale) },
+			width:  .95 * z.text,
+			text:   strconv.Itoa(n[c]) + " " + names[c],
+			colour: k.p.textColour(c),
+		})
+	}
+	return out
+}

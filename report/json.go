@@ -1,0 +1,330 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"time"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+)
+
+// SchemaVersion is the version of season.json's schema. Fields may be added
+// within a version; none is renamed or removed.
+const SchemaVersion = 1
+
+// WriteJSON writes season.json: UTF-8, LF, one space a level, fields in the
+// order of the schema. Numbers are rounded half away from zero to the decimals
+// their place is known to: seconds per kilometre, metres, beats, minutes and
+// hours to 2, seconds to 1, probabilities and shares to 4. A number that is
+// missing is null. Schema describes the file.
+func WriteJSON(w io.Writer, s *analysis.Season, l activity.Ledger) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(newSeasonJSON(s, l)); err != nil {
+		return fmt.Errorf("season as JSON: %w", err)
+	}
+	return nil
+}
+
+// The numbers of season.json, by the decimals they are rounded to.
+type (
+	tenths  float64
+	cents   float64
+	shares4 float64
+)
+
+func (v tenths) MarshalJSON() ([]byte, error)  { return decimal(float64(v), 1), nil }
+func (v cents) MarshalJSON() ([]byte, error)   { return decimal(float64(v), 2), nil }
+func (v shares4) MarshalJSON() ([]byte, error) { return decimal(float64(v), 4), nil }
+
+// decimal writes v with at most the given decimals and no trailing zeros; null
+// where v is no finite number.
+func decimal(v float64, places int) []byte {
+	scale := math.Pow(10, float64(places))
+	r := math.Round(v*scale) / scale
+	if math.IsNaN(r) || math.IsInf(r, 0) {
+		return []byte("null")
+	}
+	return strconv.AppendFloat(nil, r+0, 'f', -1, 64) // + 0 turns -0 into 0
+}
+
+type seasonJSON struct {
+	Schema  int              `json:"schema"`
+	Params  analysis.Options `json:"params"`
+	Summary summaryJSON      `json:"summary"`
+	Runs    []runJSON        `json:"runs"`
+	Trend   []dayJSON        `json:"trend"`
+	Months  []monthJSON      `json:"months"`
+	Ledger  ledgerJSON       `json:"ledger"`
+}
+
+type countsJSON struct {
+	RecoveryRuns int `json:"recovery_runs"`
+	KeptEasy     int `json:"kept_easy"`
+	Borderline   int `json:"borderline"`
+	TooFast      int `json:"too_fast"`
+	CantTell     int `json:"cant_tell"`
+}
+
+type shareJSON struct {
+	Value shares4 `json:"value"`
+	Low   shares4 `json:"low"`
+	High  shares4 `json:"high"`
+	N     int     `json:"n"`
+}
+
+type summaryJSON struct {
+	countsJSON
+	BackToBack   int            `json:"back_to_back_hard"`
+	TooFastShare shareJSON      `json:"too_fast_share"`
+	First        cents          `json:"comfortable_s_per_km_first"`
+	Last         cents          `json:"comfortable_s_per_km_last"`
+	Habit        cents          `json:"habit_s_per_km_last"`
+	Advice       cents          `json:"advice_s_per_km"`
+	Mode         analysis.Mode  `json:"mode"`
+	Clock        analysis.Clock `json:"clock"`
+	AsOf         *string        `json:"as_of"`
+	Notes        []string       `json:"notes"`
+}
+
+type runJSON struct {
+	ID             string              `json:"id"`
+	Files          []string            `json:"files"`
+	Start          string              `json:"start"`
+	LocalDate      string              `json:"local_date"`
+	Zone           string              `json:"zone"`
+	ZoneSource     activity.ZoneSource `json:"zone_source"`
+	Sport          activity.Sport      `json:"sport"`
+	Distance       cents               `json:"distance_m"`
+	StreamDistance cents               `json:"distance_stream_m"`
+	Moving         tenths              `json:"moving_s"`
+	Timer          tenths              `json:"timer_s"`
+	Elapsed        tenths              `json:"elapsed_s"`
+	HeartRate      cents               `json:"hr_bpm"`
+	Pace           cents               `json:"pace_s_per_km"`
+	EffortPace     cents               `json:"effort_pace_s_per_km"`
+	Kind           analysis.Kind       `json:"kind"`
+	Source         analysis.Source     `json:"source"`
+	InWindow       bool                `json:"in_window"`
+	BackToBack     bool                `json:"back_to_back"`
+	Hard           *hardJSON           `json:"hard"`
+	Recovery       *recoveryJSON       `json:"recovery"`
+	Notes          []string            `json:"notes"`
+}
+
+type hardJSON struct {
+	Reason           analysis.HardReason `json:"reason"`
+	ThresholdMinutes cents               `json:"threshold_minutes"`
+	Window           cents               `json:"window_h"`
+	Stretches        []stretchJSON       `json:"stretches"`
+}
+
+type stretchJSON struct {
+	From       tenths `json:"from_s"`
+	To         tenths `json:"to_s"`
+	EffortPace cents  `json:"effort_pace_s_per_km"`
+}
+
+type recoveryJSON struct {
+	After           string           `json:"after"`
+	HoursAfter      cents            `json:"hours_after"`
+	NextRun         bool             `json:"next_run"`
+	Verdict         analysis.Verdict `json:"verdict"`
+	TooFast         shares4          `json:"probability_too_fast"`
+	Comfortable     cents            `json:"comfortable_s_per_km"`
+	Low             cents            `json:"low_s_per_km"`
+	High            cents            `json:"high_s_per_km"`
+	Advice          cents            `json:"advice_s_per_km"`
+	Over            cents            `json:"over_s_per_km"`
+	MinutesOver     cents            `json:"minutes_over"`
+	ByThird         [3]cents         `json:"minutes_over_by_third"`
+	HoldingBackAdds tenths           `json:"holding_back_adds_s"`
+	Reasons         []string         `json:"reasons"`
+}
+
+type dayJSON struct {
+	Date        string `json:"date"`
+	Comfortable cents  `json:"comfortable_s_per_km"`
+	Low         cents  `json:"low_s_per_km"`
+	High        cents  `json:"high_s_per_km"`
+	Habit       cents  `json:"habit_s_per_km"`
+}
+
+type monthJSON struct {
+	Month string `json:"month"`
+	countsJSON
+	TooFastShare *shareJSON `json:"too_fast_share"`
+}
+
+type ledgerJSON struct {
+	Files       int         `json:"files"`
+	Imported    int         `json:"imported"`
+	Duplicate   int         `json:"duplicate"`
+	OtherSport  int         `json:"other_sport"`
+	NotActivity int         `json:"not_an_activity"`
+	Unreadable  int         `json:"unreadable"`
+	Ignored     int         `json:"ignored"`
+	Entries     []entryJSON `json:"entries"`
+}
+
+type entryJSON struct {
+	File    string           `json:"file"`
+	Member  *string          `json:"member"`
+	Outcome activity.Outcome `json:"outcome"`
+	Reason  string           `json:"reason"`
+	SameAs  *string          `json:"same_as"`
+}
+
+func newSeasonJSON(s *analysis.Season, l activity.Ledger) seasonJSON {
+	out := seasonJSON{
+		Schema:  SchemaVersion,
+		Params:  s.Options,
+		Summary: newSummaryJSON(&s.Summary),
+		Runs:    make([]runJSON, len(s.Runs)),
+		Trend:   make([]dayJSON, len(s.Trend)),
+		Months:  make([]monthJSON, len(s.Months)),
+		Ledger:  newLedgerJSON(l),
+	}
+	for i := range s.Runs {
+		out.Runs[i] = newRunJSON(&s.Runs[i])
+	}
+	for i, d := range s.Trend {
+		b := d.Comfortable
+		out.Trend[i] = dayJSON{d.Date.String(), cents(b.Value), cents(b.Low), cents(b.High), cents(d.Habit)}
+	}
+	for i, m := range s.Months {
+		out.Months[i] = monthJSON{
+			Month:      fmt.Sprintf("%04d-%02d", m.Year, int(m.Month)),
+			countsJSON: newCountsJSON(m.Counts),
+		}
+		if sh := m.TooFastShare; !math.IsNaN(sh.Value) {
+			out.Months[i].TooFastShare = &shareJSON{shares4(sh.Value), shares4(sh.Low), shares4(sh.High), sh.N}
+		}
+	}
+	return out
+}
+
+func newCountsJSON(c analysis.Counts) countsJSON {
+	return countsJSON{c.Total(), c.KeptEasy, c.Borderline, c.TooFast, c.CantTell}
+}
+
+func newSummaryJSON(m *analysis.Summary) summaryJSON {
+	sh := m.TooFastShare
+	out := summaryJSON{
+		countsJSON:   newCountsJSON(m.Counts),
+		BackToBack:   m.BackToBack,
+		TooFastShare: shareJSON{shares4(sh.Value), shares4(sh.Low), shares4(sh.High), sh.N},
+		First:        cents(m.First.Value),
+		Last:         cents(m.Last.Value),
+		Habit:        cents(m.HabitLast),
+		Advice:       cents(m.Advice),
+		Mode:         m.Mode,
+		Clock:        m.Clock,
+		Notes:        notNil(m.Notes),
+	}
+	if m.Clock == analysis.AsOf {
+		d := m.AsOf.String()
+		out.AsOf = &d
+	}
+	return out
+}
+
+func newRunJSON(r *analysis.Run) runJSON {
+	f := &r.Recording.Figures
+	out := runJSON{
+		ID:             r.ID,
+		Files:          notNil(r.Files),
+		Start:          r.Start().UTC().Format(time.RFC3339),
+		LocalDate:      r.LocalDate.String(),
+		Zone:           r.Zone.Name,
+		ZoneSource:     r.Zone.Source,
+		Sport:          activity.Running,
+		Distance:       cents(f.Distance),
+		StreamDistance: cents(f.StreamDistance),
+		Moving:         tenths(f.Moving),
+		Timer:          tenths(f.Timer),
+		Elapsed:        tenths(f.Elapsed),
+		HeartRate:      cents(f.HeartRate),
+		Pace:           cents(r.Pace),
+		EffortPace:     cents(r.EffortPace),
+		Kind:           r.Kind,
+		Source:         r.Source,
+		InWindow:       r.InWindow,
+		BackToBack:     r.BackToBack,
+		Notes:          runNotes(r),
+	}
+	if h := r.Hard; h != nil {
+		out.Hard = &hardJSON{h.Reason, cents(h.ThresholdMinutes), cents(h.Window.Hours()), make([]stretchJSON, len(h.Stretches))}
+		for i, st := range h.Stretches {
+			out.Hard.Stretches[i] = stretchJSON{tenths(st.From), tenths(st.To), cents(st.EffortPace)}
+		}
+	}
+	if v := r.Recovery; v != nil {
+		out.Recovery = &recoveryJSON{
+			After:           v.After,
+			HoursAfter:      cents(v.Since.Hours()),
+			NextRun:         v.NextRun,
+			Verdict:         v.Verdict,
+			TooFast:         shares4(v.TooFast),
+			Comfortable:     cents(r.Comfortable.Value),
+			Low:             cents(r.Comfortable.Low),
+			High:            cents(r.Comfortable.High),
+			Advice:          cents(v.AdvicePace),
+			Over:            cents(v.Over),
+			MinutesOver:     cents(v.MinutesOver),
+			HoldingBackAdds: tenths(v.HoldingBackAdds),
+			Reasons:         notNil(v.Reasons),
+		}
+		for i, m := range v.MinutesOverByThird {
+			out.Recovery.ByThird[i] = cents(m)
+		}
+	}
+	return out
+}
+
+// runNotes are a run's own notes followed by those of its recording.
+func runNotes(r *analysis.Run) []string {
+	out := make([]string, 0, len(r.Notes)+len(r.Recording.Notes))
+	out = append(out, r.Notes...)
+	for _, n := range r.Recording.Notes {
+		out = append(out, n.Text)
+	}
+	return out
+}
+
+func newLedgerJSON(l activity.Ledger) ledgerJSON {
+	out := ledgerJSON{
+		Files:       len(l.Entries),
+		Imported:    l.Count(activity.Imported),
+		Duplicate:   l.Count(activity.Duplicate),
+		OtherSport:  l.Count(activity.OtherSport),
+		NotActivity: l.Count(activity.NotActivity),
+		Unreadable:  l.Count(activity.Unreadable),
+		Ignored:     l.Count(activity.Ignored),
+		Entries:     make([]entryJSON, len(l.Entries)),
+	}
+	for i, e := range l.Entries {
+		out.Entries[i] = entryJSON{e.File, orNull(e.Member), e.Outcome, e.Reason, orNull(e.SameAs)}
+	}
+	return out
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// notNil makes a missing list an empty one, which JSON writes as [].
+func notNil(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}

@@ -1,0 +1,191 @@
+package report
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"easyday/importer/activity"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gonum.org/v1/plot/vg"
+	vgdraw "gonum.org/v1/plot/vg/draw"
+)
+
+func testPen() *pen { return newPen(vgdraw.NewCanvas(blank{}, 800, 600), Light) }
+
+func TestSpread(t *testing.T) {
+	for _, tt := range []struct {
+		name         string
+		want, height []vg.Length
+		low, high    vg.Length
+		out          []vg.Length
+	}{
+		{"apart already", []vg.Length{10, 50}, []vg.Length{10, 10}, 0, 100, []vg.Length{10, 50}},
+		{"two alike", []vg.Length{50, 50}, []vg.Length{10, 10}, 0, 100, []vg.Length{45, 55}},
+		{"three alike", []vg.Length{50, 50, 50}, []vg.Length{10, 10, 10}, 0, 100, []vg.Length{40, 50, 60}},
+		{"at the lower edge", []vg.Length{0, 2}, []vg.Length{10, 10}, 0, 100, []vg.Length{5, 15}},
+		{"at the upper edge", []vg.Length{98, 99}, []vg.Length{10, 10}, 0, 100, []vg.Length{85, 95}},
+		{"a chain", []vg.Length{20, 28, 60}, []vg.Length{10, 10, 10}, 0, 100, []vg.Length{19, 29, 60}},
+		{"none", nil, nil, 0, 100, []vg.Length{}},
+	} {
+		got := spread(tt.want, tt.height, tt.low, tt.high)
+		if d := cmp.Diff(tt.out, got, cmpopts.EquateApprox(0, 1e-9)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	k := testPen()
+	st := style{size: 27, bold: true}
+	long := "4 of 27 recovery runs were too fast – fewer as time went on"
+	for _, width := range []vg.Length{200, 360, 500, 900} {
+		lines := k.wrap(long, st, width)
+		if got := strings.Join(lines, " "); got != long {
+			t.Fatalf("width %v: %q lost words", width, got)
+		}
+		widest, narrowest := vg.Length(0), vg.Length(math.Inf(1))
+		for _, l := range lines {
+			w := k.width(l, st)
+			widest, narrowest = max(widest, w), min(narrowest, w)
+		}
+		if widest > width {
+			t.Errorf("width %v: a line of %v", width, widest)
+		}
+		if len(lines) > 1 && narrowest < .45*widest {
+			t.Errorf("width %v: uneven lines %q", width, lines)
+		}
+	}
+	if got := k.wrap("", st, 100); len(got) != 0 {
+		t.Errorf("nothing gives %q", got)
+	}
+	if got := k.shortened("abcdefghij", st, 60); !strings.HasSuffix(got, "…") || k.width(got, st) > 60 {
+		t.Errorf("shortened to %q", got)
+	}
+}
+
+func TestDrawable(t *testing.T) {
+	f := testPen().face(13, false)
+	for in, want := range map[string]string{
+		"Zürich – 5:00 ±3 s": "Zürich – 5:00 ±3 s",
+		"走る":                 "??",
+		"easy ◆ run":         "easy ? run",
+		"a\tb":               "a?b",
+		"↑ faster, −4":       "↑ faster, −4",
+	} {
+		if got := drawable(f, in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestTicks(t *testing.T) {
+	for _, tt := range []struct {
+		e    extent
+		n    int
+		want []float64
+	}{
+		{extent{420, 720}, 6, []float64{420, 480, 540, 600, 660, 720}},
+		{extent{295, 325}, 5, []float64{300, 310, 320}},
+		{extent{720, 420}, 2, []float64{600}},
+	} {
+		if d := cmp.Diff(tt.want, paceTicks(tt.e, tt.n)); d != "" {
+			t.Errorf("%v (-want +got):\n%s", tt.e, d)
+		}
+	}
+}
+
+func TestDateAxis(t *testing.T) {
+	date := activity.NewDate
+	for _, tt := range []struct {
+		name     string
+		from, to activity.Date
+		step     step
+		first    string
+		n        int
+		years    int
+	}{
+		{"one week", date(2026, 2, 2), date(2026, 2, 9), weeks, "2–8 Feb", 1, 0},
+		{"over a month's end", date(2026, 1, 26), date(2026, 2, 23), weeks, "26 Jan–1 Feb", 4, 0},
+		{"a season", date(2026, 2, 2), date(2026, 11, 16), months, "Feb", 10, 0},
+		{"over new year", date(2025, 9, 1), date(2026, 5, 4), months, "Sep", 9, 2},
+		{"three years", date(2023, 3, 6), date(2026, 3, 9), quarters, "Jan–Mar", 13, 4},
+		{"ten years", date(2016, 1, 4), date(2026, 1, 5), years, "2016", 11, 0},
+	} {
+		a := newDateAxis(tt.from, tt.to)
+		if got := stepFor(tt.from, tt.to); got != tt.step {
+			t.Errorf("%s: step %v, want %v", tt.name, got, tt.step)
+		}
+		if got := a.spans[0].labels[0]; got != tt.first || len(a.spans) != tt.n || len(a.years) != tt.years {
+			t.Errorf("%s: first %q, %d spans, %d years; want %q, %d, %d", tt.name, got, len(a.spans), len(a.years), tt.first, tt.n, tt.years)
+		}
+		for i, s := range a.spans {
+			if i == 0 && s.from != tt.from || i > 0 && s.from != a.spans[i-1].to || i == len(a.spans)-1 && s.to != tt.to {
+				t.Errorf("%s: span %d from %v to %v leaves a hole", tt.name, i, s.from, s.to)
+			}
+		}
+	}
+	if got := monday(activity.NewDate(2026, time.March, 1)); got != activity.NewDate(2026, time.February, 23) {
+		t.Errorf("the week of Sunday 1 March begins on %v", got)
+	}
+}
+
+func TestTrendLineBreaksFarFromRuns(t *testing.T) {
+	all := seasons()
+	for _, tt := range []struct {
+		season        string
+		firm, tenuous int
+	}{
+		{"full", 1, 0},
+		{"gap", 2, 1},
+		{"long gap", 2, 2},
+		{"no trend", 0, 0},
+	} {
+		d := newTrendData(all[tt.season], Miles)
+		if len(d.firm) != tt.firm || len(d.tenuous) != tt.tenuous {
+			t.Errorf("%s: %d firm and %d thin stretches, want %d and %d", tt.season, len(d.firm), len(d.tenuous), tt.firm, tt.tenuous)
+		}
+	}
+}
+
+func TestPaceRangeLeavesOutliersOut(t *testing.T) {
+	all := seasons()
+	plain, wild := newTrendData(all["full"], Miles).paceRange(15), newTrendData(all["outliers"], Miles).paceRange(15)
+	if wild.to > 1.15*plain.to || wild.from < .85*plain.from {
+		t.Errorf("range %v with outliers, %v without", wild, plain)
+	}
+	for _, r := range newTrendData(all["full"], Miles).runs {
+		if r.class == classTooFast && (r.y < plain.from || r.limit > plain.to) {
+			t.Errorf("a stem from %v to %v leaves %v", r.y, r.limit, plain)
+		}
+	}
+}
+
+func TestFaster(t *testing.T) {
+	part := []tracePoint{{0, 10}, {1, 8}, {2, 8}, {3, 12}, {4, 9}, {5, 9}}
+	want := [][]tracePoint{{{.25, 9.5}, {1, 8}, {2, 8}, {2.375, 9.5}}, {{3 + 2.5/3, 9.5}, {4, 9}, {5, 9}}}
+	if d := cmp.Diff(want, faster(part, 9.5), cmp.AllowUnexported(tracePoint{}), cmpopts.EquateApprox(0, 1e-9)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if got := faster(part, 5); len(got) != 0 {
+		t.Errorf("nothing is faster than 5, got %v", got)
+	}
+}
+
+func TestAnnotationKeepsClear(t *testing.T) {
+	area := vg.Rectangle{Max: vg.Point{X: 400, Y: 300}}
+	c := crowd{{vg.Point{X: 200, Y: 200}, 6, 20}}
+	for x := vg.Length(0); x < 400; x += 10 {
+		c = append(c, obstacle{vg.Point{X: x, Y: 230}, 6, 20}) // a row of marks above
+	}
+	box, anchor, ok := c.place(area, 120, 30, []vg.Point{{X: 200, Y: 200}, {X: 200, Y: 150}}, nil)
+	if !ok || c.cost(box) > 0 || anchor.Y != 150 {
+		t.Errorf("placed at %v for %v (%v), which covers %v", box, anchor, ok, c.cost(box))
+	}
+	if _, _, ok := c.place(area, 500, 30, []vg.Point{{X: 200, Y: 200}}, nil); ok {
+		t.Error("a box wider than the area was placed")
+	}
+}

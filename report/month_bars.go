@@ -1,0 +1,147 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// monthBars draws the recovery runs of each month as a stack over the month's
+// days: kept easy, too close to call (hatched), too fast, and a little apart
+// those that cannot be judged. Above a month with enough judged runs stands its
+// share too fast; the numbers it rests on are in the bars.
+func (k *pen) monthBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes, spellFirst bool) {
+	p := newPanel(k, area, a.extent(), extent{0, 1}, true)
+	most := 0
+	for _, m := range s.Months {
+		most = max(most, m.Total())
+	}
+	const apart = 3
+	room := area.Max.Y - area.Min.Y - 1.5*z.text - apart
+	unit := min(room/vg.Length(max(most, 1)), 4.4*z.text)
+	labelSize := k.shareSize(p, a, z)
+	for _, m := range s.Months {
+		from := activity.NewDate(m.Year, m.Month, 1)
+		to := activity.NewDate(m.Year, m.Month+1, 1)
+		x0, x1 := p.x(float64(max(from, a.from))), p.x(float64(min(to, a.to)))
+		gap := min(1.25, (x1-x0)*.1)
+		bar := vg.Rectangle{Min: vg.Point{X: x0 + gap, Y: area.Min.Y}, Max: vg.Point{X: x1 - gap, Y: area.Min.Y}}
+		if spare := bar.Max.X - bar.Min.X - 14*z.text; spare > 0 {
+			bar = inset(bar, spare/2, spare/2, 0, 0)
+		}
+		top := k.monthStack(bar, m.Counts, unit, apart, z)
+		if math.IsNaN(m.TooFastShare.Value) || labelSize == 0 {
+			continue
+		}
+		st := style{size: labelSize, bold: true, colour: k.p.ink, align: .5}
+		label := percent(m.TooFastShare.Value)
+		if spellFirst && k.width(label+" too fast", st) < x1-x0 {
+			label += " too fast"
+			spellFirst = false
+		}
+		if k.width(label, st) <= x1-x0 {
+			k.text((x0+x1)/2, top+.45*z.text, label, st)
+		}
+	}
+	k.horizontal(area.Min.X, area.Max.X, area.Min.Y, .9, k.p.axis)
+}
+
+// shareSize is the size of the shares above the bars: the text's, or a little
+// less where months are narrow, or 0 where they do not fit at all.
+func (k *pen) shareSize(p *panel, a *dateAxis, z sizes) vg.Length {
+	month := p.x(float64(a.from)+30) - p.x(float64(a.from))
+	for _, size := range []vg.Length{z.text, .84 * z.text} {
+		if k.width("33%", style{size: size, bold: true})+5 <= month {
+			return size
+		}
+	}
+	return 0
+}
+
+// monthStack draws one month and returns the top of its stack.
+func (k *pen) monthStack(bar vg.Rectangle, c analysis.Counts, unit, apart vg.Length, z sizes) vg.Length {
+	y := bar.Min.Y
+	for i, n := range []int{c.KeptEasy, c.Borderline, c.TooFast, c.CantTell} {
+		if n == 0 {
+			continue
+		}
+		if i == 3 && y > bar.Min.Y {
+			y += apart
+		}
+		r := bar
+		r.Min.Y, r.Max.Y = y, y+vg.Length(n)*unit
+		y = r.Max.Y
+		if i > 0 && i < 3 && r.Min.Y > bar.Min.Y {
+			r.Min.Y += .7 // a line of the ground between segments
+		}
+		number := style{size: z.text, bold: true, colour: k.p.inBar, align: .5}
+		switch i {
+		case 0:
+			k.rectangle(k.p.barKeptEasy, r)
+		case 1:
+			k.hatched(classBorderline, r, 2.4*z.text)
+			number.colour, number.halo = k.p.tooFastText, k.p.background
+		case 2:
+			k.rectangle(k.p.barTooFast, r)
+		case 3:
+			k.hatched(classCantTell, r, 2.4*z.text)
+			number.colour, number.halo = k.p.sub, k.p.background
+		}
+		text := strconv.Itoa(n)
+		if r.Max.Y-r.Min.Y >= 1.15*z.text && k.width(text, number)+4 <= r.Max.X-r.Min.X {
+			if number.halo.A > 0 {
+				k.plate(r, text, number)
+			}
+			k.text((r.Min.X+r.Max.X)/2, middle((r.Min.Y+r.Max.Y)/2, z.text), text, number)
+		}
+	}
+	return y
+}
+
+// plate clears the ground under a number on hatching.
+func (k *pen) plate(r vg.Rectangle, text string, st style) {
+	x, y := (r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2
+	w, h := k.width(text, st)/2+3, .5*st.size
+	h = min(h, (r.Max.Y-r.Min.Y)/2-1)
+	k.rectangle(k.p.background, vg.Rectangle{Min: vg.Point{X: x - w, Y: y - h}, Max: vg.Point{X: x + w, Y: y + h}})
+}
+
+// hatched draws a segment of runs that no claim is made about; one narrower
+// than least, which leaves no room for a number on hatching, is left hollow.
+func (k *pen) hatched(c class, r vg.Rectangle, least vg.Length) {
+	colour := k.p.tooFast
+	if c == classCantTell {
+		colour = k.p.axis
+	}
+	k.rectangle(k.p.background, r)
+	if r.Max.X-r.Min.X >= least {
+		k.hatch(colour, r, .9, 4.5)
+	}
+	k.frame(colour, r, 1)
+}
+
+// barKey explains the segments that occur.
+func (k *pen) barKey(c analysis.Counts, z sizes) []keyItem {
+	swatch := func(at vg.Point) vg.Rectangle {
+		h := .42 * z.text
+		return vg.Rectangle{Min: vg.Point{X: at.X - h, Y: at.Y - h}, Max: vg.Point{X: at.X + h, Y: at.Y + h}}
+	}
+	var out []keyItem
+	add := func(n int, text string, cl class, draw func(vg.Rectangle)) {
+		if n > 0 {
+			out = append(out, keyItem{
+				draw: func(at vg.Point) { draw(swatch(at)) }, width: .84 * z.text,
+				text: strconv.Itoa(n) + " " + text, colour: k.p.textColour(cl),
+			})
+		}
+	}
+	add(c.TooFast, "too fast", classTooFast, func(r vg.Rectangle) { k.rectangle(k.p.barTooFast, r) })
+	add(c.Borderline, "too close to call", classBorderline, func(r vg.Rectangle) { k.hatched(classBorderline, r, 0) })
+	add(c.KeptEasy, "kept easy", classKeptEasy, func(r vg.Rectangle) { k.rectangle(k.p.barKeptEasy, r) })
+	add(c.CantTell, "cannot be judged", classCantTell, func(r vg.Rectangle) { k.hatched(classCantTell, r, 0) })
+	return out
+}

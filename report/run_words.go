@@ -1,0 +1,115 @@
+package report
+
+import (
+	"math"
+
+	"easyday/analysis"
+)
+
+// runTitle says what became of the run.
+func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle string) {
+	u := o.Units
+	title = r.LocalDate.Midnight().Format("Mon 2 Jan 2006") + ": "
+	moving := r.Recording.Figures.Moving / 60
+	length := distance(r.Recording.Figures.Distance, u)
+	if h := r.Hard; h != nil {
+		title += hardTitle(h, u)
+		subtitle = length + ". "
+		if h.Words != "" {
+			subtitle += capital(h.Words) + ". "
+		}
+		return title, subtitle + "It opens a recovery window of " + hours(h.Window) + "."
+	}
+	v := r.Recovery
+	if v == nil {
+		return title + string(r.Kind) + " run, " + length + " at " + FormatPace(r.Pace, u) + " min/" + u.Short(), ""
+	}
+	switch {
+	case v.Verdict == analysis.CantTell:
+		title += "a recovery run that cannot be judged"
+	case v.Verdict == analysis.KeptEasy && !(v.MinutesOver >= .5):
+		title += "kept easy throughout"
+	case !math.IsNaN(v.MinutesOver):
+		switch v.Verdict {
+		case analysis.KeptEasy:
+			title += "kept easy, "
+		case analysis.Borderline:
+			title += "too close to call, "
+		}
+		title += whole(v.MinutesOver) + " of " + count(int(math.Round(moving)), "minute", "minutes") + " faster than comfortable"
+	default:
+		title += "a recovery run"
+	}
+	subtitle = "Recovery run, " + length + ", " + hours(v.Since) + " after " + afterWhat(s, v.After) + "."
+	if v.HoldingBackAdds >= .5 {
+		subtitle += " Holding to the comfortable pace would have added " + clock(v.HoldingBackAdds) + "."
+	}
+	for _, reason := range v.Reasons {
+		if v.Verdict == analysis.CantTell {
+			subtitle += " " + capital(reason) + "."
+		}
+	}
+	return title, subtitle
+}
+
+func hardTitle(h *analysis.HardEffort, u Units) string {
+	if len(h.Stretches) == 0 {
+		return "hard effort, " + hardWord(h.Reason)
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, st := range h.Stretches {
+		if p := float64(st.EffortPace); !math.IsNaN(p) {
+			lo, hi = min(lo, p), max(hi, p)
+		}
+	}
+	t := count(len(h.Stretches), "hard stretch", "hard stretches")
+	if math.IsInf(lo, 0) {
+		return t
+	}
+	a, b := clock(perUnit(lo, u)), clock(perUnit(hi, u))
+	if a == b {
+		return t + " at " + a + " min/" + u.Short()
+	}
+	return t + ", " + a + " to " + b + " min/" + u.Short()
+}
+
+// hardWord is a reason in plain words.
+func hardWord(r analysis.HardReason) string {
+	switch r {
+	case analysis.Duration:
+		return "by its length"
+	case analysis.HeartRate:
+		return "by heart rate"
+	case analysis.OtherHard:
+		return "by its pace"
+	}
+	return string(r)
+}
+
+// afterWhat names the hard effort a recovery run came after.
+func afterWhat(s *analysis.Season, id string) string {
+	for i := range s.Runs {
+		r := &s.Runs[i]
+		if r.ID != id || r.Hard == nil {
+			continue
+		}
+		switch r.Hard.Reason {
+		case analysis.Intervals, analysis.Hills:
+			return string(r.Hard.Reason)
+		case analysis.Race:
+			return "a race"
+		case analysis.Tempo, analysis.Fartlek, analysis.Progression:
+			return "a " + string(r.Hard.Reason) + " run"
+		case analysis.Duration:
+			return "a long run"
+		}
+	}
+	return "a hard effort"
+}
+
+func capital(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}

@@ -1,0 +1,194 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+)
+
+// Headline is the season's finding as a title without a full stop. It counts
+// runs judged too fast alone, and claims a change only where the season's one
+// test of change shows it.
+func Headline(s *analysis.Season) string {
+	c := s.Summary.Counts
+	n := c.Judged()
+	switch {
+	case c.Total() == 0:
+		return "No recovery runs found"
+	case n == 0 && c.Total() == 1:
+		return "The one recovery run could not be judged"
+	case n == 0 && c.Total() == 2:
+		return "Neither of 2 recovery runs could be judged"
+	case n == 0:
+		return "None of " + strconv.Itoa(c.Total()) + " recovery runs could be judged"
+	case n == 1 && c.Borderline == 1:
+		return "The one recovery run was too close to call"
+	case n == 1 && c.KeptEasy == 1:
+		return "The one recovery run was kept easy"
+	}
+	var t string
+	switch {
+	case c.TooFast == 0 && n == 2:
+		t = "Neither of 2 recovery runs was too fast"
+	case c.TooFast == 0:
+		t = "None of " + strconv.Itoa(n) + " recovery runs was too fast"
+	case c.TooFast == 1:
+		t = "1 of " + count(n, "recovery run", "recovery runs") + " was too fast"
+	default:
+		t = strconv.Itoa(c.TooFast) + " of " + strconv.Itoa(n) + " recovery runs were too fast"
+	}
+	switch s.Summary.Change.Direction() {
+	case -1:
+		t += " " + enDash + " fewer as time went on"
+	case 1:
+		t += " " + enDash + " more as time went on"
+	}
+	return t
+}
+
+// verdictCounts lists the verdicts other than too fast, "24 kept easy, 2 too
+// close to call".
+func verdictCounts(c analysis.Counts) string {
+	var parts []string
+	if c.KeptEasy > 0 {
+		parts = append(parts, strconv.Itoa(c.KeptEasy)+" kept easy")
+	}
+	if c.Borderline > 0 {
+		parts = append(parts, strconv.Itoa(c.Borderline)+" too close to call")
+	}
+	if c.CantTell > 0 {
+		parts = append(parts, strconv.Itoa(c.CantTell)+" that cannot be judged")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// changeSentence says what the test of change rests on; empty where there was
+// none.
+func changeSentence(c analysis.Change) string {
+	if !c.Tested || c.Early.Judged() == 0 || c.Late.Judged() == 0 {
+		return ""
+	}
+	figures := "in the first third " + wereTooFast(c.Early) + ", in the last " + tooFastOf(c.Late)
+	if c.Direction() == 0 {
+		return "No clear change over the season: " + figures + "."
+	}
+	return "In" + figures[2:] + "."
+}
+
+func tooFastOf(c analysis.Counts) string {
+	return strconv.Itoa(c.TooFast) + " of " + strconv.Itoa(c.Judged())
+}
+
+func wereTooFast(c analysis.Counts) string {
+	if c.TooFast == 1 {
+		return tooFastOf(c) + " was too fast"
+	}
+	return tooFastOf(c) + " were too fast"
+}
+
+// trendSentence says how the comfortable pace moved; empty where none could be
+// learned.
+func trendSentence(s *analysis.Season, u Units) string {
+	first, last := s.Summary.First.Value, s.Summary.Last.Value
+	if !known(last) {
+		return ""
+	}
+	unit := " min/" + u.String()
+	if u == Kilometres {
+		unit = " min/km"
+	}
+	a, b := FormatPace(first, u), FormatPace(last, u)
+	if !known(first) || a == b {
+		return "Comfortable pace: " + b + unit + "."
+	}
+	return "Comfortable pace went from " + a + " to " + b + unit + "."
+}
+
+// habitSentence sets the runner's own easy days beside the comfortable pace;
+// empty where the two cannot be told apart.
+func habitSentence(s *analysis.Season, u Units) string {
+	m := &s.Summary
+	if m.Mode == analysis.ModeHabit || !known(m.HabitLast) || !known(m.Last.Value) {
+		return ""
+	}
+	return "Your easy days run " + FormatPace(m.HabitLast, u) + "/" + u.Short() +
+		"; comfortable is " + FormatPace(m.Last.Value, u) + "/" + u.Short() + "."
+}
+
+// modeSentence says that the level is relative where it is.
+func modeSentence(s *analysis.Season) string {
+	if s.Summary.Mode != analysis.ModeHabit || !known(s.Summary.Last.Value) {
+		return ""
+	}
+	return "Relative to your own easy runs: whether those are themselves too fast cannot be told without heart rate or a race."
+}
+
+// Advice is the season's one line of advice in both units, the runner's first.
+// Where the season is judged as of a date more than Options.AdviceExpiresDays
+// after the last run, it says that it is too long ago to say.
+func Advice(s *analysis.Season, u Units) string {
+	m := &s.Summary
+	const lead = "Next recovery run: "
+	if m.Clock == analysis.AsOf {
+		if days := int(m.AsOf - m.AdviceFrom); days > s.Options.AdviceExpiresDays {
+			return lead + "too long ago to say; the last run was " + strconv.Itoa(days) + " days earlier, on " + fullDay(m.AdviceFrom)
+		}
+	}
+	if !known(m.Advice) || len(s.Runs) == 0 {
+		return lead + "too little to say yet"
+	}
+	return lead + "no faster than " + bothPaces(m.Advice, u)
+}
+
+// bothPaces writes a pace in both units, "8:37/mi (5:21/km)".
+func bothPaces(p activity.Pace, u Units) string {
+	o := u.other()
+	return FormatPace(p, u) + "/" + u.Short() + " (" + FormatPace(p, o) + "/" + o.Short() + ")"
+}
+
+// LedgerSum is the ledger in words: "179 files: 170 imported, 9 other sport".
+func LedgerSum(l activity.Ledger) string {
+	var parts []string
+	for _, o := range activity.Outcomes() {
+		if n := l.Count(o); n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+outcomeWord(o, n))
+		}
+	}
+	sum := count(len(l.Entries), "file", "files")
+	if len(parts) == 0 {
+		return sum
+	}
+	return sum + ": " + strings.Join(parts, ", ")
+}
+
+func outcomeWord(o activity.Outcome, n int) string {
+	switch o {
+	case activity.Duplicate:
+		if n != 1 {
+			return "duplicates"
+		}
+		return "duplicate"
+	case activity.OtherSport:
+		return "other sport"
+	case activity.NotActivity:
+		return "not an activity"
+	}
+	return string(o)
+}
+
+// worst lists the runs judged too fast, the furthest over first; equal excess
+// by order of date.
+func worst(s *analysis.Season) []*analysis.Run {
+	var out []*analysis.Run
+	for i := range s.Runs {
+		if r := &s.Runs[i]; r.Recovery != nil && r.Recovery.Verdict == analysis.TooFast {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *analysis.Run) int { return cmp.Compare(b.Recovery.Over, a.Recovery.Over) })
+	return out
+}

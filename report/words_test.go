@@ -1,0 +1,198 @@
+package report
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func counted(kept, borderline, tooFast, cantTell int) *analysis.Season {
+	s := &analysis.Season{Options: analysis.DefaultOptions(), Runs: make([]analysis.Run, 1)}
+	s.Summary.Counts = analysis.Counts{KeptEasy: kept, Borderline: borderline, TooFast: tooFast, CantTell: cantTell}
+	return s
+}
+
+func TestHeadline(t *testing.T) {
+	change := func(s *analysis.Season, slope, p float64) *analysis.Season {
+		s.Summary.Change = analysis.Change{Tested: true, Slope: slope, P: p}
+		return s
+	}
+	for _, tt := range []struct {
+		season *analysis.Season
+		want   string
+	}{
+		{counted(0, 0, 0, 0), "No recovery runs found"},
+		{counted(0, 0, 0, 1), "The one recovery run could not be judged"},
+		{counted(0, 0, 0, 2), "Neither of 2 recovery runs could be judged"},
+		{counted(0, 0, 0, 5), "None of 5 recovery runs could be judged"},
+		{counted(0, 0, 1, 0), "1 of 1 recovery run was too fast"},
+		{counted(0, 1, 0, 3), "The one recovery run was too close to call"},
+		{counted(1, 0, 0, 0), "The one recovery run was kept easy"},
+		{counted(1, 1, 0, 0), "Neither of 2 recovery runs was too fast"},
+		{counted(10, 2, 0, 4), "None of 12 recovery runs was too fast"},
+		{counted(10, 1, 1, 0), "1 of 12 recovery runs was too fast"},
+		{counted(24, 9, 6, 2), "6 of 39 recovery runs were too fast"},
+		{change(counted(24, 9, 6, 2), -1, .01), "6 of 39 recovery runs were too fast – fewer as time went on"},
+		{change(counted(24, 9, 6, 2), 1, .01), "6 of 39 recovery runs were too fast – more as time went on"},
+		{change(counted(24, 9, 6, 2), 1, .2), "6 of 39 recovery runs were too fast"},
+		{change(counted(24, 9, 6, 2), 1, math.NaN()), "6 of 39 recovery runs were too fast"},
+	} {
+		if got := Headline(tt.season); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.season.Summary.Counts, got, tt.want)
+		}
+	}
+}
+
+func TestChangeSentence(t *testing.T) {
+	early, late := analysis.Counts{KeptEasy: 5, TooFast: 8}, analysis.Counts{KeptEasy: 12, TooFast: 1}
+	for _, tt := range []struct {
+		change analysis.Change
+		want   string
+	}{
+		{analysis.Change{}, ""},
+		{analysis.Change{Tested: true, P: .01, Slope: -1, Early: early, Late: late}, "In the first third 8 of 13 were too fast, in the last 1 of 13."},
+		{analysis.Change{Tested: true, P: .5, Slope: -1, Early: late, Late: early}, "No clear change over the season: in the first third 1 of 13 was too fast, in the last 8 of 13."},
+	} {
+		if got := changeSentence(tt.change); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestAdvice(t *testing.T) {
+	last := activity.NewDate(2026, time.March, 3)
+	season := func(pace float64, clock analysis.Clock, days int) *analysis.Season {
+		s := counted(1, 0, 0, 0)
+		s.Summary.Advice, s.Summary.AdviceFrom = activity.Pace(pace), last
+		s.Summary.Clock, s.Summary.AsOf = clock, last+activity.Date(days)
+		return s
+	}
+	for _, tt := range []struct {
+		season *analysis.Season
+		units  Units
+		want   string
+	}{
+		{season(365, analysis.Hindsight, 0), Kilometres, "Next recovery run: no faster than 6:05/km (9:47/mi)"},
+		{season(365, analysis.Hindsight, 0), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km)"},
+		{season(365, analysis.AsOf, 21), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km)"},
+		{season(365, analysis.AsOf, 22), Miles, "Next recovery run: too long ago to say; the last run was 22 days earlier, on 3 Mar 2026"},
+		{season(365, analysis.Hindsight, 400), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km)"},
+		{season(math.NaN(), analysis.Hindsight, 0), Miles, "Next recovery run: too little to say yet"},
+	} {
+		if got := Advice(tt.season, tt.units); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestLedgerSum(t *testing.T) {
+	ledger := func(outcomes ...activity.Outcome) activity.Ledger {
+		var l activity.Ledger
+		for _, o := range outcomes {
+			l.Entries = append(l.Entries, activity.Entry{Outcome: o})
+		}
+		return l
+	}
+	for _, tt := range []struct {
+		ledger activity.Ledger
+		want   string
+	}{
+		{ledger(), "0 files"},
+		{ledger(activity.Imported), "1 file: 1 imported"},
+		{ledger(activity.OtherSport, activity.Imported, activity.Imported), "3 files: 2 imported, 1 other sport"},
+		{
+			ledger(activity.Ignored, activity.Unreadable, activity.NotActivity, activity.Duplicate, activity.Duplicate),
+			"5 files: 2 duplicates, 1 not an activity, 1 unreadable, 1 ignored",
+		},
+		{ledger(activity.Duplicate), "1 file: 1 duplicate"},
+	} {
+		if got := LedgerSum(tt.ledger); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	nan := math.NaN()
+	for _, tt := range []struct{ got, want string }{
+		{FormatPace(300, Kilometres), "5:00"},
+		{FormatPace(299.6, Kilometres), "5:00"},
+		{FormatPace(299.4, Kilometres), "4:59"},
+		{FormatPace(300, Miles), "8:03"},
+		{FormatPace(activity.Pace(nan), Miles), "–"},
+		{FormatPace(activity.Pace(math.Inf(1)), Miles), "–"},
+		{clock(3600), "1:00:00"},
+		{clock(-75), "−1:15"},
+		{whole(-3.6), "−4"},
+		{whole(-.2), "0"},
+		{whole(nan), "–"},
+		{signed(12.4), "+12"},
+		{signed(-12.4), "−12"},
+		{signed(.4), "0"},
+		{percent(.155), "16%"},
+		{percent(nan), "–"},
+		{strings.Join(percentages(.196, .549, .255), " "), "20% 55% 25%"},
+		{strings.Join(percentages(1./3, 1./3, 1./3), " "), "34% 33% 33%"},
+		{distance(6600, Miles), "4.1 mi"},
+		{distance(6600, Kilometres), "6.6 km"},
+		{hours(25*time.Hour + 40*time.Minute), "26 h"},
+		{hours(40 * time.Minute), "40 min"},
+		{hours(96 * time.Hour), "4 days"},
+		{count(1, "run", "runs"), "1 run"},
+		{count(0, "run", "runs"), "0 runs"},
+		{period(activity.NewDate(2026, 2, 2), activity.NewDate(2026, 11, 15)), "2 Feb – 15 Nov 2026"},
+		{period(activity.NewDate(2025, 9, 1), activity.NewDate(2026, 4, 2)), "1 Sep 2025 – 2 Apr 2026"},
+		{period(activity.NewDate(2025, 9, 1), activity.NewDate(2025, 9, 1)), "1 Sep 2025"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestWriteText(t *testing.T) {
+	all := seasons()
+	ledger := activity.Ledger{Entries: []activity.Entry{{File: "a.fit", Outcome: activity.Imported}, {File: "b.fit", Outcome: activity.OtherSport}}}
+	for _, tt := range []struct {
+		season string
+		units  Units
+		want   string
+	}{
+		{"full", Miles, `4 of 27 recovery runs were too fast – fewer as time went on.
+20 kept easy, 3 too close to call. Share too fast 15% (90% interval 7–29%, 27 runs). In the first third 3 of 9 were too fast, in the last 0 of 9.
+Comfortable pace went from 10:34 to 8:16 min/mile. Your easy days run 7:59/mi; comfortable is 8:16/mi.
+Next recovery run: no faster than 8:36/mi (5:21/km)
+2 files: 1 imported, 1 other sport
+`},
+		{"one run", Kilometres, `No recovery runs found.
+Next recovery run: too little to say yet
+2 files: 1 imported, 1 other sport
+`},
+		{"no runs", Kilometres, `No recovery runs found.
+Next recovery run: too little to say yet
+2 files: 1 imported, 1 other sport
+`},
+		{"habit", Kilometres, `7 of 27 recovery runs were too fast – more as time went on.
+18 kept easy, 2 too close to call. Share too fast 26% (90% interval 15–42%, 27 runs). In the first third 2 of 9 were too fast, in the last 3 of 9.
+Comfortable pace went from 6:34 to 5:08 min/km.
+Relative to your own easy runs: whether those are themselves too fast cannot be told without heart rate or a race.
+Next recovery run: no faster than 5:21/km (8:36/mi)
+2 files: 1 imported, 1 other sport
+`},
+	} {
+		var b bytes.Buffer
+		if err := WriteText(&b, all[tt.season], ledger, Options{Units: tt.units}); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(tt.want, b.String()); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.season, d)
+		}
+	}
+}
