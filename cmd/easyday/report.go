@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"easyday/analysis"
+	"easyday/importer"
+	"easyday/importer/activity"
+	"easyday/report"
+)
+
+// reportFlags are the flags of the commands that write a report.
+type reportFlags struct {
+	out        string
+	jobs       int
+	noPictures bool
+	quiet      bool
+	asOf       *activity.Date
+	options    report.Options
+}
+
+func (f *reportFlags) register(c *cobra.Command) {
+	c.Flags().StringVarP(&f.out, "out", "o", "easyday-report", "folder the report is written to, made if missing")
+	c.Flags().Var(unitsFlag{&f.options.Units}, "units", "units of distance and pace")
+	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the pictures")
+	c.Flags().Var(dateFlag{&f.asOf}, "as-of", "judge by what could be known on this local date, such as 2025-06-30; later files are left out")
+	c.Flags().BoolVar(&f.noPictures, "no-pictures", false, "write the numbers only")
+	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
+	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but errors")
+}
+
+func (f *reportFlags) check() error {
+	if f.jobs < 1 {
+		return &usageError{fmt.Errorf("--jobs %d: needs to be 1 or more", f.jobs)}
+	}
+	return nil
+}
+
+func newReport() *cobra.Command {
+	var f reportFlags
+	c := &cobra.Command{
+		Use:   "report PATH...",
+		Short: "Analyse a season and write the report (the main job)",
+		Long: `report reads every recording below the given files, folders and archives,
+judges the season and writes pictures, season.json, runs.csv and ledger.csv.`,
+		Example: `  easyday report ~/watch-exports
+  easyday report garmin/ phone/ --units km -o report`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &usageError{&hintError{errors.New("report needs a file or folder to read"), "for example: easyday report ~/Downloads/watch-exports"}}
+			}
+			return f.check()
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			return makeReport(c.Context(), c.OutOrStdout(), args, &f)
+		},
+	}
+	f.register(c)
+	return c
+}
+
+// makeReport goes the whole way from paths to a written report. That the paths
+// are there and the folder can be written is seen before any work is spent.
+func makeReport(ctx context.Context, stdout io.Writer, paths []string, f *reportFlags) error {
+	for _, p := range paths {
+		if _, err := os.Stat(p); err != nil {
+			var e *fs.PathError
+			if errors.As(err, &e) {
+				err = e.Err
+			}
+			return &importer.PathError{Path: p, Err: err}
+		}
+	}
+	out, err := openOutput(f.out)
+	if err != nil {
+		return err
+	}
+	s, ledger, err := readSeason(ctx, paths, f)
+	if err != nil {
+		return err
+	}
+	return writeReport(ctx, stdout, out, s, ledger, f)
+}
+
+// readSeason imports paths and judges the season.
+func readSeason(ctx context.Context, paths []string, f *reportFlags) (*analysis.Season, activity.Ledger, error) {
+	result, err := importer.Import(ctx, paths, importer.Options{
+		Jobs: f.jobs,
+		AsOf: f.asOf,
+		Skip: []string{f.out},
+	}, analysis.Summarize)
+	if err != nil {
+		return nil, activity.Ledger{}, err
+	}
+	runs := make([]analysis.Run, len(result.Recordings))
+	for i, r := range result.Recordings {
+		runs[i] = analysis.Run{ID: r.ID, Files: r.Files, LocalDate: r.LocalDate, Zone: r.Zone, Recording: r.Value}
+		runs[i].Recording.Notes = append(runs[i].Recording.Notes, r.Notes...)
+	}
+	o := analysis.DefaultOptions()
+	o.AsOf = f.asOf
+	s := analysis.NewSeason(runs, analysis.Knowledge{}, o)
+	for _, x := range s.Excluded {
+		result.Exclude(x.ID, x.Outcome, x.Reason)
+	}
+	return s, result.Ledger, nil
+}
+
+// errNothing is the end of a season without a run to judge.
+var errNothing = errors.New("no runs found")
+
+// writeReport writes every output and prints the closing lines. A season
+// without a run still leaves its ledger, so that it can be seen why.
+func writeReport(ctx context.Context, stdout io.Writer, out *output, s *analysis.Season, ledger activity.Ledger, f *reportFlags) error {
+	if err := out.write("ledger.csv", func(w io.Writer) error { return report.WriteLedgerCSV(w, ledger) }); err != nil {
+		return err
+	}
+	if len(ledger.Entries) == 0 {
+		return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
+	}
+	if len(s.Runs) == 0 {
+		return &hintError{
+			fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger)),
+			fmt.Sprintf("%s says what became of every file", filepath.Join(f.out, "ledger.csv")),
+		}
+	}
+	tables := []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"season.json", func(w io.Writer) error { return report.WriteJSON(w, s, ledger) }},
+		{"runs.csv", func(w io.Writer) error { return report.WriteRunsCSV(w, s) }},
+	}
+	for _, t := range tables {
+		if err := out.write(t.name, t.write); err != nil {
+			return err
+		}
+	}
+	if !f.noPictures {
+		if err := writePictures(ctx, out, s, f); err != nil {
+			return err
+		}
+	}
+	if f.quiet {
+		return nil
+	}
+	if err := report.WriteText(stdout, s, ledger, f.options); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(stdout, "Report:", f.out)
+	return err
+}

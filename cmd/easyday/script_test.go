@@ -1,0 +1,64 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"easyday/cmd/easyday/demo"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"easyday": func() { os.Exit(Main()) },
+	})
+}
+
+// TestScripts runs testdata/script/*.txtar: the command line as its users meet
+// it, with both streams and the exit status held. $DEMO is a folder with the
+// demo's recordings.
+func TestScripts(t *testing.T) {
+	recordings := t.TempDir()
+	if err := os.CopyFS(recordings, demo.Files()); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("DEMO", recordings)
+			first, err := fs.Glob(demo.Files(), "*.fit*")
+			if err != nil {
+				return err
+			}
+			e.Setenv("ONE", filepath.Join(recordings, first[0]))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status,
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+// status runs easyday and holds its exit status: status N args...
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N command args...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = err.Error()
+	}
+	want := args[0]
+	if want != "0" {
+		want = "exit status " + want
+	}
+	if got != want {
+		ts.Fatalf("%v: got %s, want %s", args[1:], got, want)
+	}
+}
