@@ -3,11 +3,27 @@ package analysis
 import (
 	"math"
 	"slices"
+
+	"easyday/importer/activity"
 )
 
 // reserve is the share of the heart-rate reserve that a rate is.
 func (b *Bounds) reserve(hr float64) float64 {
 	return (hr - b.HeartRateRest) / (b.HeartRateMaximum - b.HeartRateRest)
+}
+
+// hills is a run's mean absolute grade, 0 where altitude is unknown.
+func (b *builder) hills(i int) float64 {
+	h := b.m[i].hilly
+	if math.IsNaN(h) {
+		return 0
+	}
+	return min(h, b.o.Model.HillMost)
+}
+
+// easing is what ground and weather took from run i's log speed, by a state.
+func (b *builder) easing(i int, g *gaussian) float64 {
+	return g.mean[stHeat]*b.heat[i] + g.mean[stHill]*b.hills(i)
 }
 
 // heartValue is the heart-rate channel's observation of a run, NaN where the
@@ -21,115 +37,140 @@ func (b *builder) heartValue(i int) float64 {
 	return m.steadySpeed - o.Exponent*math.Log(f/o.Reference)
 }
 
+// gathering collects the season's evidence under the present hard efforts.
+type gathering struct {
+	evidence                []evidence
+	easy                    []float64 // log median speeds of the runs the habit is learned from
+	hearts, races, sessions int
+}
+
+func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, a vector) {
+	g.evidence = append(g.evidence, evidence{
+		observation: observation{day: day, direction: a, value: value},
+		kind:        kind, run: run, base: base + fixed, fixed: fixed, weight: 1,
+	})
+}
+
 // fitTrend gathers the evidence of every run under the present hard efforts and
-// fits the model to it.
+// fits the model to it. Without a single usable run there is no trend.
 func (b *builder) fitTrend() {
 	m := &b.o.Model
-	var ev []evidence
-	ran := make([]bool, b.days)
-	var learned []float64
-	hearts, races, sessions := 0, 0, 0
-	add := func(i int, kind obsKind, value, base, fixed float64, a vector) {
-		if math.IsNaN(value) {
-			return
-		}
-		ev = append(ev, evidence{
-			observation: observation{day: b.day[i], direction: a, value: value},
-			kind:        kind, run: i, base: base + fixed, fixed: fixed, weight: 1,
-		})
-	}
+	var g gathering
 	for i := range b.runs {
-		ran[b.day[i]] = true
 		r, ms := &b.runs[i].Recording, b.m[i]
 		if b.part(i) || ms.movingMinutes < b.o.ShortestRunMinutes || r.HighestAltitude > b.o.HighestAltitude {
 			continue
 		}
-		h := b.hard[i]
-		steady := h == nil || h.Reason == Duration
-		if steady {
-			var a vector
-			a[stSpeed], a[stHabit], a[stHeat] = 1, 1, -b.heat[i]
-			offset, fixed := 0.0, 0.0
-			if h != nil {
-				offset = m.LongOffset
-			} else if b.after[i].in {
-				offset, fixed = m.WindowOffset, m.WindowSD*m.WindowSD
-			}
-			if r.Indoor {
-				fixed += m.IndoorSD * m.IndoorSD
-			}
-			if ms.hilly > .04 {
-				fixed += .02 * .02
-			}
-			spread := m.HabitRunSD
-			if b.trend != nil {
-				spread = b.trend.habitSD
-			}
-			add(i, obsHabit, ms.median-offset, spread*spread, fixed, a)
-			if !math.IsNaN(ms.median) {
-				learned = append(learned, ms.median)
-			}
-		}
-		if steady || h.Reason == HeartRate || h.Reason == OtherHard {
-			if v := b.heartValue(i); !math.IsNaN(v) && !r.Indoor {
-				var a vector
-				a[stSpeed], a[stHeart], a[stHeatHR] = 1, 1, -b.heat[i]
-				noise := m.HeartRateRunSD * m.HeartRateRunSD
-				if math.Abs(ms.drift) > .05 {
-					noise *= 2
-				}
-				add(i, obsHeart, v, noise, 0, a)
-				hearts++
-			}
-		}
-		if h == nil || r.Indoor {
-			continue
-		}
-		switch {
-		case h.Reason == Race:
-			var a vector
-			a[stSpeed], a[stRatio], a[stHeat] = 1, 1, -b.heat[i]
-			v, _ := ms.racePotential()
-			add(i, obsRace, v, m.RaceSD*m.RaceSD, 0, a)
-			races++
-		case ms.contrast >= b.least[i] && h.ThresholdMinutes >= b.o.ThresholdMinutesWithContrast && h.Reason != Duration:
-			var a vector
-			a[stSpeed], a[stRatio], a[stSession], a[stHeat] = 1, 1, -1, -b.heat[i]
-			if v := ms.sessionPotential(); !math.IsNaN(v) {
-				add(i, obsSession, v, m.SessionSD*m.SessionSD, 0, a)
-				sessions++
-			}
-		}
+		b.gatherEasy(&g, i)
+		b.gatherHard(&g, i)
 	}
-	stated := b.statedEvidence(&ev)
-	mode := ModeHabit
-	switch heart, race := hearts >= m.HeartRateRuns, races >= 1 || sessions >= m.SessionRuns || stated; {
+	stated := b.gatherStated(&g)
+	f := fitting{
+		model: m, days: b.days, ran: make([]bool, b.days), resets: b.sensorChanges(),
+		mode: ModeHabit, heartSD: m.HeartRateSD,
+	}
+	for _, d := range b.day {
+		f.ran[d] = true
+	}
+	switch heart, race := g.hearts >= m.HeartRateRuns, g.races >= 1 || g.sessions >= m.SessionRuns || stated; {
 	case heart && race:
-		mode = ModeBoth
+		f.mode = ModeBoth
 	case heart:
-		mode = ModeHeartRate
+		f.mode = ModeHeartRate
 	case race:
-		mode = ModeRaces
+		f.mode = ModeRaces
 	}
-	if mode == ModeHabit {
-		ev = slices.DeleteFunc(ev, func(e evidence) bool { return e.kind != obsHabit })
+	if f.mode == ModeHabit {
+		g.evidence = slices.DeleteFunc(g.evidence, func(e evidence) bool { return e.kind != obsHabit })
 	}
-	if len(learned) == 0 {
-		learned = b.allMedians()
+	if len(g.easy) == 0 {
+		g.easy = b.allMedians()
 	}
-	level := quantile(learned[:min(len(learned), m.LevelRuns)], .5)
-	if math.IsNaN(level) {
+	f.level = quantile(g.easy[:min(len(g.easy), m.LevelRuns)], .5)
+	if math.IsNaN(f.level) {
 		b.trend = nil
 		return
 	}
-	heartSD := m.HeartRateSD
 	switch {
 	case b.o.HeartRateMaximum > 0:
-		heartSD = m.HeartRateSDSet
+		f.heartSD = m.HeartRateSDSet
 	case b.bounds.HeartRateMaximumSD > 5:
-		heartSD = m.HeartRateSDLow
+		f.heartSD = m.HeartRateSDLow
 	}
-	b.trend = fit(m, b.first, b.days, ran, b.sensorChanges(), ev, level, heartSD, mode)
+	b.trend = f.fit(g.evidence)
+}
+
+// ground is an observation's direction with what ground and weather take.
+func (b *builder) ground(i int, heat int) vector {
+	var a vector
+	a[stSpeed], a[heat], a[stHill] = 1, -b.heat[i], -b.hills(i)
+	return a
+}
+
+// gatherEasy adds the habit and heart-rate observations of a run that is not
+// hard, or hard by its duration alone; and the heart rate of a steady hard one.
+func (b *builder) gatherEasy(g *gathering, i int) {
+	m, r, ms, h := &b.o.Model, &b.runs[i].Recording, b.m[i], b.hard[i]
+	steady := h == nil || h.Reason == Duration
+	if steady && !math.IsNaN(ms.median) {
+		offset, fixed := 0.0, 0.0
+		if h != nil {
+			offset = m.LongOffset
+		} else if b.after[i].in {
+			offset, fixed = m.WindowOffset, m.WindowSD*m.WindowSD
+		}
+		if r.Indoor {
+			fixed += m.IndoorSD * m.IndoorSD
+		}
+		if ms.hilly > .04 {
+			fixed += .02 * .02
+		}
+		spread := m.HabitRunSD
+		if b.trend != nil {
+			spread = b.trend.habitSD
+		}
+		a := b.ground(i, stHeat)
+		a[stHabit] = 1
+		g.add(b.day[i], i, obsHabit, ms.median-offset, spread*spread, fixed, a)
+		g.easy = append(g.easy, ms.median)
+	}
+	if !steady && h.Reason != HeartRate && h.Reason != OtherHard || r.Indoor {
+		return
+	}
+	if v := b.heartValue(i); !math.IsNaN(v) {
+		noise := m.HeartRateRunSD * m.HeartRateRunSD
+		if math.Abs(ms.drift) > .05 {
+			noise *= 2
+		}
+		a := b.ground(i, stHeatHR)
+		a[stHeart] = 1
+		g.add(b.day[i], i, obsHeart, v, noise, 0, a)
+		g.hearts++
+	}
+}
+
+// gatherHard adds the critical-speed observation of a race, or of a structured
+// session.
+func (b *builder) gatherHard(g *gathering, i int) {
+	m, ms, h := &b.o.Model, b.m[i], b.hard[i]
+	if h == nil || b.runs[i].Recording.Indoor {
+		return
+	}
+	a := b.ground(i, stHeat)
+	a[stRatio] = 1
+	switch structured := ms.contrast >= b.least[i] && h.ThresholdMinutes >= b.o.ThresholdMinutesWithContrast; {
+	case h.Reason == Race:
+		if v, _ := ms.racePotential(); !math.IsNaN(v) {
+			g.add(b.day[i], i, obsRace, v, m.RaceSD*m.RaceSD, 0, a)
+			g.races++
+		}
+	case structured && h.Reason != Duration:
+		if v := ms.sessionPotential(); !math.IsNaN(v) {
+			a[stSession] = -1
+			g.add(b.day[i], i, obsSession, v, m.SessionSD*m.SessionSD, 0, a)
+			g.sessions++
+		}
+	}
 }
 
 func (b *builder) allMedians() []float64 {
@@ -142,32 +183,30 @@ func (b *builder) allMedians() []float64 {
 	return y
 }
 
-// statedEvidence adds what the runner states: comfortable paces and race
-// results. It reports whether any of it anchors the level.
-func (b *builder) statedEvidence(ev *[]evidence) bool {
-	m := &b.o.Model
-	add := func(day int, kind obsKind, value, sd float64, a vector) {
-		*ev = append(*ev, evidence{
-			observation: observation{day: max(0, min(b.days-1, day)), direction: a, value: value},
-			kind:        kind, run: -1, base: sd * sd, weight: 1,
-		})
-	}
-	n := len(*ev)
+// statedSD is how sure a comfortable pace is that the runner states without
+// saying, as the standard deviation of its logarithm.
+const statedSD = .03
+
+// gatherStated adds what the runner states: comfortable paces and race results.
+// It reports whether there is any, which anchors the level.
+func (b *builder) gatherStated(g *gathering) bool {
+	day := func(d activity.Date) int { return max(0, min(b.days-1, int(d-b.first))) }
 	for _, p := range b.known.Paces {
-		var a vector
-		a[stSpeed] = 1
 		sd := p.SD
 		if sd <= 0 {
-			sd = .03
+			sd = statedSD
 		}
-		add(int(p.Date-b.first), obsKnown, math.Log(float64(p.Pace.Speed())), sd, a)
+		var a vector
+		a[stSpeed] = 1
+		g.add(day(p.Date), -1, obsKnown, math.Log(float64(p.Pace.Speed())), sd*sd, 0, a)
 	}
 	for _, r := range b.known.Races {
 		var a vector
 		a[stSpeed], a[stRatio] = 1, 1
-		add(int(r.Date-b.first), obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), m.RaceSD, a)
+		sd := b.o.Model.RaceSD
+		g.add(day(r.Date), -1, obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), sd*sd, 0, a)
 	}
-	return len(*ev) > n
+	return len(b.known.Paces)+len(b.known.Races) > 0
 }
 
 // sensorChanges are the days on which heart rate began to come from another

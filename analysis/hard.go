@@ -93,8 +93,8 @@ const raceShare = .7
 
 // raced reports whether a run holds a race: a continuous effort of 15 minutes
 // or more, normalised by endurance, within .07 of critical speed, and, where
-// heart rate is known, at a mean of .93 of the maximum (to 30 minutes), .915
-// (to 60), .88 (longer). Without heart rate .03 is asked, and no contrast. The
+// heart rate is known, at a mean of .915 of the maximum (to 30 minutes), .90
+// (to 60), .865 (longer). Without heart rate .03 is asked, and no contrast. The
 // effort must make up raceShare of the moving time: a race is a recording of
 // its own or nearly so, while a tempo between warm-up and cool-down may come as
 // near to critical speed without having been maximal.
@@ -118,12 +118,12 @@ func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 			}
 			return true, minutes
 		}
-		share := .93
+		share := .915
 		switch {
 		case minutes > 60:
-			share = .88
+			share = .865
 		case minutes > 30:
-			share = .915
+			share = .90
 		}
 		if m.heartOverBest(&r.Trace, k) >= share*c.heartMaximum {
 			return true, minutes
@@ -349,7 +349,9 @@ func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext
 		}
 	case h.Reason == Duration:
 		base = w.LongRun
-	case !m.structured(c):
+	case !m.structured(c) && m.effort < math.Log(.93*c.criticalSpeed):
+		// A steady run near critical speed is a race or a tempo and casts
+		// the whole shadow; a grey one does not.
 		base = min(base, w.Steady)
 	}
 	return base.Duration()

@@ -12,6 +12,7 @@ const (
 	stHeat           // s
 	stHeatHR         // h
 	stSession        // p
+	stHill           // c
 	states
 )
 
@@ -101,7 +102,6 @@ type dynamics struct {
 // which needs no matrix inverse. Its memory is reused from call to call.
 type smoother struct {
 	predicted []gaussian // before the day's observations
-	filtered  []gaussian // after them
 	smoothed  []gaussian
 	steps     []step
 }
@@ -114,7 +114,6 @@ type step struct {
 // run smooths obs, sorted by day, over the given number of days.
 func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) {
 	k.predicted = resize(k.predicted, days)
-	k.filtered = resize(k.filtered, days)
 	k.smoothed = resize(k.smoothed, days)
 	k.steps = resize(k.steps, len(obs))
 
@@ -132,7 +131,6 @@ func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) 
 			st := &k.steps[j]
 			st.gain, st.e, st.s = g.update(&obs[j], obs[j].variance)
 		}
-		k.filtered[day] = g
 	}
 
 	var lambda vector

@@ -25,6 +25,10 @@ const (
 	steadyGrade   = .06
 	steadyMinutes = 8 // fewest minutes of clean heart rate
 
+	// noisySpeed is the noise of a block's speed from which on a recording is
+	// smoothed over 25 s and not 15: a telephone's positions every few seconds.
+	noisySpeed = .05
+
 	longestPause = 600 // seconds; a longer one is cut to this on the elapsed grid
 	blockSeconds = 15  // verdict blocks
 	blockSteps   = blockSeconds / TraceStep
@@ -44,6 +48,7 @@ type measures struct {
 	median        float64 // log effort speed after the warm-up, median
 	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
 	contrast      float64 // p85/p25 of 30-s means
+	noise         float64 // of a block's speed, fraction of it
 	hilly         float64 // mean absolute grade
 
 	steadyHeart float64 // beats per minute
@@ -109,6 +114,7 @@ func measure(r *Recording) *measures {
 		}
 		m.hilly = sum / float64(len(grade))
 	}
+	m.noise = speedNoise(gliding)
 	m.contrast = contrast(gliding)
 	m.heart(t, walked)
 	m.grid(t)
@@ -143,6 +149,21 @@ func walkedBlocks(t *Trace) []bool {
 		clear(walked)
 	}
 	return walked
+}
+
+// speedNoise is the noise of a block's speed as a fraction of the median: 1.48
+// times the median absolute second difference, over the root of six. NaN for
+// less than two minutes.
+func speedNoise(v []float64) float64 {
+	if len(v) < 120/TraceStep {
+		return math.NaN()
+	}
+	d := make([]float64, 0, len(v))
+	for i := 2; i < len(v); i++ {
+		d = append(d, math.Abs(v[i]-2*v[i-1]+v[i-2]))
+	}
+	slices.Sort(d)
+	return 1.48 * quantileSorted(d, .5) / math.Sqrt(6) / quantile(v, .5)
 }
 
 // contrast is the 85th over the 25th percentile of 30-s means of the effort
@@ -240,7 +261,11 @@ func (m *measures) grid(t *Trace) {
 		m.at = append(m.at, at)
 		end = at + TraceStep
 	}
-	m.smooth = movingMean(movingMedian3(raw), 3)
+	width := 3
+	if m.noise > noisySpeed {
+		width = 5
+	}
+	m.smooth = movingMean(movingMedian3(raw), width)
 }
 
 // bests fills the best mean and fourth-power-mean speeds over each length.

@@ -13,13 +13,14 @@ import "math"
 //	s  slowing per °C over HeatFrom, of speed
 //	h  and of speed at a given heart rate
 //	p  how far hard sessions from training stay below a maximal effort
+//	c  slowing per unit of mean absolute grade that the grade model leaves
 //
 // and the observations of a run are
 //
-//	habit       y            = x + m + offset - s·heat + e   (runs that are not hard)
-//	heart rate  y - β ln(f/f₀) = x + b - h·heat + e          (steady running)
-//	race        ln CS        = x + k + e                     (races and confirmed maximal efforts)
-//	session     ln NP        = x + k - p + e                 (structured sessions)
+//	habit       y            = x + m + offset - s·heat - c·hills + e   (runs that are not hard)
+//	heart rate  y - β ln(f/f₀) = x + b - h·heat - c·hills + e          (steady running)
+//	race        ln CS        = x + k - s·heat - c·hills + e            (races and confirmed maximal efforts)
+//	session     ln NP        = x + k - p - s·heat - c·hills + e        (structured sessions)
 //
 // with y the log of the run's effort speed and f its share of the heart-rate
 // reserve. Habit, heart rate and critical speed have a bias each, so that a
@@ -63,6 +64,7 @@ type Model struct {
 	HeartRateSD    float64 `json:"heart_rate_sd"`      // of the bias, maximum from the season
 	HeartRateSDSet float64 `json:"heart_rate_sd_set"`  // the runner gave the maximum
 	HeartRateSDLow float64 `json:"heart_rate_sd_weak"` // the season's maximum is unconfirmed
+	MaximumUnseen  float64 `json:"heart_rate_unseen"`  // beats per minute that a season's hardest 30 s stay below the maximum
 	HeartRateNoise float64 `json:"heart_rate_noise"`   // of the bias per day
 	HeartRateRunSD float64 `json:"heart_rate_run_sd"`
 	SensorSD       float64 `json:"sensor_sd"` // added to the bias at a change of sensor
@@ -88,6 +90,12 @@ type Model struct {
 	HeatHeartSD   float64 `json:"heat_heart_sd"`
 	WristWarmer   float64 `json:"wrist_warmer_c"` // a watch on the wrist reads this much over air
 	HeatNeighbour int     `json:"heat_neighbour_days"`
+
+	// Hills: runners' costs differ from any one grade model by up to a third
+	// of what a grade adds, so the rest is learned.
+	HillMean float64 `json:"hill_mean"`
+	HillSD   float64 `json:"hill_sd"`
+	HillMost float64 `json:"hill_most"` // mean absolute grade counts up to this
 
 	// The verdict.
 	MeasurementSD    float64 `json:"measurement_sd"`   // of a run's effort speed (watch distance, grade model)
@@ -116,15 +124,17 @@ func DefaultModel() Model {
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
 		Reference: .69, Exponent: 1,
-		HeartRateSD: .06, HeartRateSDSet: .04, HeartRateSDLow: .10,
-		HeartRateNoise: .001, HeartRateRunSD: .05,
+		HeartRateSD: .045, HeartRateSDSet: .04, HeartRateSDLow: .10,
+		MaximumUnseen: 3, HeartRateNoise: .001, HeartRateRunSD: .045,
 		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
 
-		RatioMean: -math.Log(.78), RatioSD: .05,
-		RaceSD: .045, SessionSD: .06, SessionBelow: .09, SessionBelowS: .04, SessionRuns: 3,
+		RatioMean: -math.Log(.78), RatioSD: .045,
+		RaceSD: .045, SessionSD: .045, SessionBelow: .075, SessionBelowS: .03, SessionRuns: 3,
 
 		HeatFrom: 17, HeatSpeed: .0015, HeatSpeedSD: .0015,
 		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 10,
+
+		HillMean: 0, HillSD: .6, HillMost: .12,
 
 		MeasurementSD: .02, HeartRateRunOnly: .045, Disagree: .12,
 		BandScale: 1, Passes: 3, OuterPasses: 2,

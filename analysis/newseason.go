@@ -373,13 +373,13 @@ func heartBounds(ms []*measures, o *Options) Bounds {
 	slices.Reverse(peaks)
 	for i := 0; i+1 < len(peaks); i++ {
 		if peaks[i]-peaks[i+1] <= 3 {
-			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i], 5
+			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, 5
 			b.HeartRateMaximumFrom = fmt.Sprintf("highest 30 s of the season, confirmed by a second run (%d runs with heart rate)", len(peaks))
 			return b
 		}
 	}
 	if len(peaks) > 0 {
-		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0], 10
+		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, 10
 		b.HeartRateMaximumFrom = "highest 30 s of the season, unconfirmed"
 	}
 	return b

@@ -112,11 +112,11 @@ func (b *builder) kind(i int) Kind {
 }
 
 // effortPace is the run's grade-adjusted pace, with the model's allowance for
-// heat.
+// heat and for what hills cost this runner beyond the grade model.
 func (b *builder) effortPace(i int) activity.Pace {
 	y := b.m[i].effort
 	if b.trend != nil {
-		y += b.trend.states[b.day[i]].mean[stHeat] * b.heat[i]
+		y += b.easing(i, &b.trend.states[b.day[i]])
 	}
 	return activity.Speed(math.Exp(y)).Pace()
 }
@@ -173,7 +173,7 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	}
 	v.Over = float64(b.runs[i].Comfortable.Value - b.runs[i].EffortPace)
 	v.Reasons = append(v.Reasons, e.words())
-	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - g.mean[stHeat]*b.heat[i])
+	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - b.easing(i, &g))
 	v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds = over(&b.runs[i].Recording.Trace, m, limit)
 	return v
 }
@@ -224,7 +224,7 @@ type excess struct {
 func (b *builder) excess(i int, g *gaussian) excess {
 	o, m := &b.o.Model, b.m[i]
 	e := excess{heart: math.NaN(), heartSD: math.NaN(), apart: o.Disagree}
-	e.pace = m.effort + g.mean[stHeat]*b.heat[i] - g.mean[stSpeed]
+	e.pace = m.effort + b.easing(i, g) - g.mean[stSpeed]
 	varP := g.cov[stSpeed][stSpeed] + o.MeasurementSD*o.MeasurementSD
 	if b.runs[i].Recording.Indoor {
 		varP += .05 * .05

@@ -1,10 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"math"
 	"slices"
-
-	"easyday/importer/activity"
 )
 
 // obsKind is the channel an observation belongs to.
@@ -30,9 +29,7 @@ type evidence struct {
 
 // trend is the fitted model: one smoothed state a day.
 type trend struct {
-	first    activity.Date
 	states   []gaussian
-	filtered []gaussian
 	evidence []evidence // by day, then run
 	obs      []observation
 	byRun    map[int][2]int // range in evidence of each run's observations
@@ -49,16 +46,24 @@ func (t *trend) at(day, run int) gaussian {
 	return g
 }
 
+// fitting is what a fit needs to know beside the evidence.
+type fitting struct {
+	model   *Model
+	days    int
+	ran     []bool  // days with a run
+	resets  []int   // days on which another sensor took over
+	level   float64 // log speed of the first easy runs
+	heartSD float64 // of the heart-rate bias
+	mode    Mode
+}
+
 // fit fits the model to the evidence by robust passes of filter and smoother:
-// each pass weighs every observation by how well the others foretell it. anchored is
-// false where only the runner's habit is known.
-func fit(m *Model, first activity.Date, days int, runDays []bool, resets []int, ev []evidence, level, heartSD float64, mode Mode) *trend {
-	t := &trend{first: first, evidence: ev, habitSD: m.HabitRunSD, mode: mode}
+// each pass weighs every observation by how well the others foretell it.
+func (f *fitting) fit(ev []evidence) *trend {
+	m := f.model
+	t := &trend{evidence: ev, habitSD: m.HabitRunSD, mode: f.mode}
 	slices.SortStableFunc(t.evidence, func(a, b evidence) int {
-		if a.day != b.day {
-			return a.day - b.day
-		}
-		return a.run - b.run
+		return cmp.Or(a.day-b.day, a.run-b.run)
 	})
 	t.byRun = make(map[int][2]int)
 	for i, e := range t.evidence {
@@ -72,9 +77,8 @@ func fit(m *Model, first activity.Date, days int, runDays []bool, resets []int, 
 		span[1] = i + 1
 		t.byRun[e.run] = span
 	}
-	prior := m.prior(level, heartSD, mode)
-	noise := m.noise(runDays, resets)
-	d := dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: noise}
+	prior := m.prior(f.level, f.heartSD, f.mode)
+	d := dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets)}
 	t.obs = make([]observation, len(t.evidence))
 	var k smoother
 	for pass := range m.Passes + 1 {
@@ -86,8 +90,8 @@ func fit(m *Model, first activity.Date, days int, runDays []bool, resets []int, 
 			t.obs[i] = e.observation
 			t.obs[i].variance = e.base / max(e.weight, 1e-3)
 		}
-		k.run(prior, d, days, t.obs)
-		t.states, t.filtered = k.smoothed, k.filtered
+		k.run(prior, d, f.days, t.obs)
+		t.states = k.smoothed
 	}
 	return t
 }
@@ -107,6 +111,7 @@ func (m *Model) prior(level, heartSD float64, mode Mode) gaussian {
 	set(stHeat, m.HeatSpeed, m.HeatSpeedSD)
 	set(stHeatHR, m.HeatHeart, m.HeatHeartSD)
 	set(stSession, m.SessionBelow, m.SessionBelowS)
+	set(stHill, m.HillMean, m.HillSD)
 	if mode == ModeHabit {
 		set(stSpeed, level, m.LevelSD)
 		set(stHabit, 0, m.HabitAloneSD)

@@ -82,7 +82,7 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	}
 	fmt.Fprintf(w, "%d seasons of each of %d kinds, seeds %d to %d\n\n", c.seeds, len(ks), c.first, c.first+uint64(c.seeds)-1)
 	header(w)
-	table(w, ks, trials, byModel, c.each)
+	table(w, ks, trials, byModel, c.each, func(*figures) {})
 	if !c.baselines {
 		return nil
 	}
@@ -93,7 +93,7 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	for _, b := range baselines() {
 		b.tune(tuning)
 		fmt.Fprintf(w, "\n%s of all runs, margin %+.1f %% (tuned on seeds 0 and 1)\n", b.name, 100*b.margin)
-		table(w, ks, trials, b.verdict, false)
+		table(w, ks, trials, b.verdict, false, verdictOnly)
 	}
 	return nil
 }
@@ -102,9 +102,17 @@ func header(w io.Writer) {
 	fmt.Fprintln(w, "kind            hard F1  rec. P  rec. R  fast F1  false/100  Brier  MAE s/mi  shape  cover")
 }
 
+// verdictOnly blanks what a verdict rule of its own has no part in: the trend
+// and the probabilities.
+func verdictOnly(f *figures) {
+	for _, c := range []int{brier, trendMAE, shapeMAE, coverage} {
+		f[c] = math.NaN()
+	}
+}
+
 // table prints a line per kind, the mean over all seasons with its 90 %
 // bootstrap interval over seasons, and the worst kind of each column.
-func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool) {
+func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool, blank func(*figures)) {
 	var all []figures
 	var means []figures
 	for _, k := range ks {
@@ -115,6 +123,7 @@ func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool
 			}
 			s := t.grade(v)
 			f := s.figures()
+			blank(&f)
 			of = append(of, f)
 			if each {
 				line(w, fmt.Sprintf("  seed %d", t.seed), f)
@@ -144,9 +153,17 @@ func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool
 	line(w, "worst kind", worst)
 }
 
+// line prints a row; a figure that does not apply is a dash.
 func line(w io.Writer, name string, f figures) {
-	fmt.Fprintf(w, "%-15s %7.3f %7.3f %7.3f %8.3f %10.1f %6.3f %9.1f %6.1f %6.2f\n", name,
-		f[hardF1], f[recoveryPrecision], f[recoveryRecall], f[tooFastF1], f[falseAlarms], f[brier], f[trendMAE], f[shapeMAE], f[coverage])
+	row := fmt.Sprintf("%-15s", name)
+	for c, form := range [columns]struct{ width, places int }{{8, 3}, {8, 3}, {8, 3}, {9, 3}, {11, 1}, {7, 3}, {10, 1}, {7, 1}, {7, 2}} {
+		if math.IsNaN(f[c]) {
+			row += fmt.Sprintf("%*s", form.width, "-")
+			continue
+		}
+		row += fmt.Sprintf("%*.*f", form.width, form.places, f[c])
+	}
+	fmt.Fprintln(w, row)
 }
 
 // meanOf is the mean of every column over the seasons that have it.
