@@ -83,6 +83,10 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	fmt.Fprintf(w, "%d seasons of each of %d kinds, seeds %d to %d\n\n", c.seeds, len(ks), c.first, c.first+uint64(c.seeds)-1)
 	header(w)
 	table(w, ks, trials, byModel, c.each, func(*figures) {})
+	fmt.Fprintln(w, "\nwhere the runner says, mean")
+	for _, s := range sayings() {
+		line(w, s.name, seasonMean(told(trials, s)))
+	}
 	if !c.baselines {
 		return nil
 	}
@@ -96,6 +100,16 @@ func run(ctx context.Context, w io.Writer, c config) error {
 		table(w, ks, trials, b.verdict, false, verdictOnly)
 	}
 	return nil
+}
+
+// seasonMean is the mean score of the program's own verdicts over seasons.
+func seasonMean(trials []*trial) figures {
+	var all []figures
+	for _, t := range trials {
+		s := t.grade(byModel)
+		all = append(all, s.figures())
+	}
+	return meanOf(all)
 }
 
 func header(w io.Writer) {

@@ -20,6 +20,7 @@ type trial struct {
 	kind  synth.Kind
 	seed  uint64
 	truth *synth.Season
+	runs  []analysis.Run // as read from the files
 	found *analysis.Season
 	run   []int // index into found.Runs of each true run; -1 where it was not imported
 }
@@ -43,9 +44,16 @@ func carry(ctx context.Context, k synth.Kind, seed uint64, o analysis.Options) (
 	for i, r := range result.Recordings {
 		runs[i] = analysis.Run{ID: r.ID, Files: r.Files, LocalDate: r.LocalDate, Zone: r.Zone, Recording: r.Value}
 	}
-	t := &trial{kind: k, seed: seed, truth: truth, found: analysis.NewSeason(runs, analysis.Knowledge{}, o)}
-	t.match()
-	return t, nil
+	t := &trial{kind: k, seed: seed, truth: truth, runs: runs}
+	return t.judged(analysis.Knowledge{}, o), nil
+}
+
+// judged is the trial with its runs judged under the given knowledge.
+func (t *trial) judged(known analysis.Knowledge, o analysis.Options) *trial {
+	out := *t
+	out.found = analysis.NewSeason(t.runs, known, o)
+	out.match()
+	return &out
 }
 
 // match finds every true run's recording by its start, which a clock may have
