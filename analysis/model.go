@@ -137,7 +137,7 @@ func DefaultModel() Model {
 		HillMean: 0, HillSD: .6, HillMost: .12,
 
 		MeasurementSD: .02, HeartRateRunOnly: .045, Disagree: .12,
-		BandScale: 1, Passes: 3, OuterPasses: 2,
+		BandScale: 1.3, Passes: 3, OuterPasses: 2,
 		ContrastDays: 45, ContrastRuns: 10, StudentDF: 4,
 	}
 }
