@@ -112,7 +112,7 @@ func (b *builder) ground(i int, heat int) vector {
 func (b *builder) gatherEasy(g *gathering, i int) {
 	m, r, ms, h := &b.o.Model, &b.runs[i].Recording, b.m[i], b.hard[i]
 	steady := h == nil || h.Reason == Duration
-	if steady && !math.IsNaN(ms.median) {
+	if steady && !math.IsNaN(ms.effort) {
 		offset, fixed := 0.0, 0.0
 		if h != nil {
 			offset = m.LongOffset
@@ -131,8 +131,8 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		}
 		a := b.ground(i, stHeat)
 		a[stHabit] = 1
-		g.add(b.day[i], i, obsHabit, ms.median-offset, spread*spread, fixed, a)
-		g.easy = append(g.easy, ms.median)
+		g.add(b.day[i], i, obsHabit, ms.effort-offset, spread*spread, fixed, a)
+		g.easy = append(g.easy, ms.effort)
 	}
 	if !steady && h.Reason != HeartRate && h.Reason != OtherHard || r.Indoor {
 		return
