@@ -3,6 +3,7 @@ package importer
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,12 @@ const (
 	maxRatio     = 250       // bytes inflated for each packed byte
 	ratioMinimum = 4 << 20   // bytes inflated before the ratio is judged
 	maxLayers    = 4         // archives within archives; gzip within gzip
+
+	// An archive within an archive has members of its own to be bounded, so
+	// it may be larger, as Garmin's exports are; beyond heldInMemory it is
+	// spilled to a temporary file.
+	maxNested    = 32 << 30
+	heldInMemory = 64 << 20
 )
 
 var (
@@ -48,6 +55,7 @@ type bounded struct {
 	ctx    context.Context
 	r      io.Reader
 	packed int64
+	most   int64 // bytes; 0 is maxInflated
 	n      int64
 }
 
@@ -58,7 +66,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	b.n += int64(n)
 	switch {
-	case b.n > maxInflated:
+	case b.n > cmp.Or(b.most, maxInflated):
 		return 0, errTooLarge
 	case b.n > ratioMinimum && b.n > maxRatio*max(b.packed, 1):
 		return 0, errBomb
@@ -113,9 +121,9 @@ func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func(
 	exports := l.exports
 	for _, f := range z.File {
 		if name := memberName(f); path.Base(name) == stravaList {
-			if table := readStravaMember(ctx, f); len(table) > 0 {
+			if table, byHand := readStravaMember(ctx, f); len(table) > 0 {
 				prefix := l.file + "!" + inner + strings.TrimSuffix(name, stravaList)
-				exports = append(exports[:len(exports):len(exports)], export{prefix: prefix, table: table})
+				exports = append(exports[:len(exports):len(exports)], export{prefix: prefix, table: table, byHand: byHand})
 			}
 		}
 	}
@@ -149,6 +157,8 @@ func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func(
 // by name and content. m's release is called by whoever takes the leaf.
 func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity.Outcome, string) error, emit func(leaf) error) error {
 	name := memberName(f)
+	listReason, listed := isStravaList(m)
+	nested := strings.EqualFold(path.Ext(name), ".zip")
 	refuse := func(o activity.Outcome, reason string) error {
 		defer m.done()
 		return settle(m, o, reason)
@@ -158,11 +168,11 @@ func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity
 		return refuse(activity.Ignored, litter(name))
 	case f.Flags&1 != 0:
 		return refuse(activity.Unreadable, "encrypted")
-	case f.UncompressedSize64 > maxInflated:
+	case f.UncompressedSize64 > maxInflated && !nested:
 		return refuse(activity.Unreadable, errTooLarge.Error())
-	case isStravaList(m):
-		return refuse(activity.Ignored, stravaListReason)
-	case !strings.EqualFold(path.Ext(name), ".zip"):
+	case listed:
+		return refuse(activity.Ignored, listReason)
+	case !nested:
 		return emit(m)
 	}
 	r, err := m.open()
@@ -170,20 +180,28 @@ func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity
 		return emit(m) // the worker meets the same error and says so
 	}
 	defer r.Close()
-	data, err := io.ReadAll(&bounded{ctx: ctx, r: r, packed: m.packed})
+	held, size, closer, err := hold(&bounded{ctx: ctx, r: r, packed: m.packed, most: maxNested}, heldInMemory)
+	var head []byte
+	if held != nil {
+		head = readHead(held)
+	}
 	switch {
 	case ctx.Err() != nil:
 		m.done()
+		closer()
 		return ctx.Err()
-	case err != nil && !isZip(data):
+	case err != nil && !isZip(head):
+		closer()
 		return refuse(activity.Unreadable, inflateReason(err))
 	case err != nil:
+		closer()
 		return refuse(activity.Unreadable, "damaged archive: "+inflateReason(err))
-	case !isZip(data):
+	case !isZip(head):
+		closer()
 		return emit(m)
 	}
 	defer m.done()
-	return expand(ctx, m, bytes.NewReader(data), int64(len(data)), nil, emit)
+	return expand(ctx, m, held, size, closer, emit)
 }
 
 // memberName is a member's name with "/" between its parts, as valid UTF-8.

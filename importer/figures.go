@@ -59,8 +59,11 @@ func (m *mender) settleFigures(a *activity.Activity, cut float64) {
 	if !math.IsNaN(elapsed) {
 		own = elapsed - paused(a.Pauses, 0, elapsed)
 	}
-	timer := device.Timer
-	if math.Abs(timer-device.Elapsed) < 1 && elapsed-own > longGap {
+	timer, whole := device.Timer, device.Elapsed
+	if math.IsNaN(whole) {
+		whole = elapsed // TCX states no elapsed time
+	}
+	if math.Abs(timer-whole) < 1 && elapsed-own > longGap {
 		timer = nan // written without regard to pauses that are there to see
 	}
 	f.Timer = believed(timer, own)

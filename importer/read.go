@@ -264,6 +264,7 @@ func (w *worker) sort(l leaf, acts []activity.Activity, row stravaRow, digest [s
 			}
 			continue
 		}
+		row.note(a)
 		c := newCandidate(a, digest, i)
 		c.value = w.summarize(a)
 		r.runs = append(r.runs, c)

@@ -56,7 +56,11 @@ func (m *mender) leaps(a *activity.Activity) (cut float64) {
 	usual := math.NaN()
 	strays, restarts, spread, cuts := 0, 0, 0, 0
 	shift := 0.0
-	last := 0 // index into k of the last sound sample
+	last := 0                      // index into k of the last sound sample
+	if len(k) > 0 && d[k[0]] < 0 { // nothing lies before the start
+		shift, d[k[0]] = -d[k[0]], 0
+		restarts++
+	}
 	for j := 1; j < len(k); j++ {
 		i, h := k[j], k[last]
 		raw := d[i] + shift

@@ -460,6 +460,20 @@ func TestMetresBetween(t *testing.T) {
 // TestMendKeepsTheContract throws anything at the repairs: what comes out must
 // be a valid activity with a distance that never runs back, and the same again
 // for the same input whatever the mender read before.
+func TestNegativeDistance(t *testing.T) {
+	a := steady(18)
+	s := &a.Samples
+	for i := range s.Distance {
+		s.Distance[i], s.Latitude[i], s.Longitude[i], s.Speed[i] = nan, nan, nan, nan
+	}
+	s.Distance[1], s.Distance[17] = -1997, -1949
+	var m mender
+	m.mend(a)
+	if got := []float64{s.Distance[0], s.Distance[1], s.Distance[17]}; !cmp.Equal(got, []float64{0, 0, 48}) {
+		t.Errorf("distance %v", got)
+	}
+}
+
 func TestMendKeepsTheContract(t *testing.T) {
 	var used mender
 	rapid.Check(t, func(t *rapid.T) {

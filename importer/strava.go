@@ -22,7 +22,7 @@ import (
 // The list names type and title of each, which a GPX file may not.
 const (
 	stravaList       = "activities.csv"
-	stravaListReason = "Strava's list of activities, read for types and titles"
+	stravaListReason = "Strava's list of activities, read for what it says of the files"
 	stravaListLimit  = 64 << 20 // bytes; 10,000 activities are about 5 MB
 )
 
@@ -30,19 +30,53 @@ const (
 // ledger, begins with prefix.
 type export struct {
 	prefix string
+	byHand int                  // rows that name no file
 	table  map[string]stravaRow // by file name without ".gz", such as "activities/123.fit"
 }
 
-type stravaRow struct{ kind, title string }
+type stravaRow struct{ kind, title, gear, description string }
 
-// isStravaList reports whether the leaf is itself a list that was understood.
-func isStravaList(l leaf) bool {
-	for _, e := range l.exports {
-		if l.name() == e.prefix+stravaList {
-			return true
-		}
+// stravaTextLimit is how much of a description is kept, in letters.
+const stravaTextLimit = 300
+
+// note leaves on the activity what the list alone knows of it.
+func (r stravaRow) note(a *activity.Activity) {
+	if r.gear != "" {
+		note(a, "gear", 0, "gear: %s", r.gear)
 	}
-	return false
+	if r.description != "" {
+		note(a, "description", 0, "described as: %s", r.description)
+	}
+}
+
+// stravaText is a cell in one line, shortened where it is long.
+func stravaText(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	if letters := []rune(s); len(letters) > stravaTextLimit {
+		s = string(letters[:stravaTextLimit]) + " …"
+	}
+	return s
+}
+
+// isStravaList reports whether the leaf is itself a list that was understood,
+// and gives the reason of its entry. A row without a file is an activity entered
+// by hand: no file, so no entry of its own, but counted here.
+func isStravaList(l leaf) (reason string, is bool) {
+	for _, e := range l.exports {
+		if l.name() != e.prefix+stravaList {
+			continue
+		}
+		if e.byHand > 0 {
+			verb := " was entered"
+			if e.byHand > 1 {
+				verb = " were entered"
+			}
+			rows := strings.Replace(plural(e.byHand, "activity"), "ys", "ies", 1)
+			return stravaListReason + "; " + rows + " of it" + verb + " by hand and left out", true
+		}
+		return stravaListReason, true
+	}
+	return "", false
 }
 
 // stravaRowOf is what the nearest list says of a file.
@@ -64,47 +98,54 @@ func stravaKey(name string) string {
 	return strings.TrimSuffix(strings.ToLower(strings.ReplaceAll(name, `\`, "/")), ".gz")
 }
 
-func readStravaFile(file string) map[string]stravaRow {
+func readStravaFile(file string) (table map[string]stravaRow, byHand int) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil
+		return nil, 0
 	}
 	defer f.Close()
 	return readStravaList(io.LimitReader(f, stravaListLimit))
 }
 
-func readStravaMember(ctx context.Context, f *zip.File) map[string]stravaRow {
+func readStravaMember(ctx context.Context, f *zip.File) (table map[string]stravaRow, byHand int) {
 	r, err := f.Open()
 	if err != nil {
-		return nil
+		return nil, 0
 	}
 	defer r.Close()
 	return readStravaList(io.LimitReader(&bounded{ctx: ctx, r: r, packed: int64(f.CompressedSize64)}, stravaListLimit))
 }
 
-// readStravaList reads the list; nil where it is none. Headers are in the
+// readStravaList reads the list, and counts the rows that name no file; nil
+// where it is none. Headers are in the
 // runner's language and some stand twice, so the file column is found by what
 // it holds, and title and type by their English headers (the first of two) or
-// else by the place they have in every language: third and fourth.
-func readStravaList(r io.Reader) map[string]stravaRow {
+// else by the place they have in every language: third and fourth. So are the
+// description, the fifth, and the gear, the one before the file.
+func readStravaList(r io.Reader) (table map[string]stravaRow, byHand int) {
 	c := csv.NewReader(r)
 	c.FieldsPerRecord = -1
 	c.LazyQuotes = true
 	c.ReuseRecord = true
 	header, err := c.Read()
 	if err != nil {
-		return nil
+		return nil, 0
 	}
-	title, kind := 2, 3
+	title, kind, description, gear := 2, 3, -1, -1
 	for i := len(header) - 1; i >= 0; i-- { // backwards, so that the first of two stays
 		switch strings.TrimSpace(strings.TrimPrefix(header[i], "\uFEFF")) {
 		case "Activity Name":
 			title = i
 		case "Activity Type":
 			kind = i
+		case "Activity Description":
+			description = i
+		case "Activity Gear":
+			gear = i
 		}
 	}
-	table := map[string]stravaRow{}
+	english := description >= 0 || gear >= 0
+	table = map[string]stravaRow{}
 	for {
 		row, err := c.Read()
 		if err != nil {
@@ -112,28 +153,46 @@ func readStravaList(r io.Reader) map[string]stravaRow {
 			if errors.As(err, &bad) {
 				continue // a bad line is not the end of the list
 			}
-			return table
+			return table, byHand
 		}
-		file := stravaFileOf(row)
-		if file == "" || kind >= len(row) || title >= len(row) {
-			continue // an activity entered by hand has no file
+		if kind >= len(row) || title >= len(row) {
+			continue
 		}
-		table[stravaKey(file)] = stravaRow{kind: strings.TrimSpace(row[kind]), title: strings.TrimSpace(row[title])}
+		at := stravaFileAt(row)
+		if at < 0 {
+			byHand++ // an activity entered by hand has no file
+			continue
+		}
+		said := stravaRow{kind: strings.TrimSpace(row[kind]), title: strings.TrimSpace(row[title])}
+		cell := func(i, place int) string {
+			// By place only in the whole list of recent years, where the
+			// file is the twelfth column or a later one.
+			if i < 0 && !english && at >= 11 {
+				i = place
+			}
+			if i < 0 || i >= len(row) {
+				return ""
+			}
+			return stravaText(row[i])
+		}
+		said.description, said.gear = cell(description, 4), cell(gear, at-1)
+		table[stravaKey(row[at])] = said
 	}
 }
 
-// stravaFileOf is the cell that names a recording in the export's folder.
-func stravaFileOf(row []string) string {
-	for _, cell := range row {
+// stravaFileAt is the index of the cell that names a recording in the export's
+// folder, -1 where none does.
+func stravaFileAt(row []string) int {
+	for i, cell := range row {
 		if !strings.HasPrefix(cell, "activities/") {
 			continue
 		}
 		switch path.Ext(stravaKey(cell)) {
 		case ".fit", ".gpx", ".tcx":
-			return cell
+			return i
 		}
 	}
-	return ""
+	return -1
 }
 
 // stravaSport is the sport of Strava's "Activity Type", which is written in

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,16 +32,22 @@ func TestStravaExport(t *testing.T) {
 			"media/1.jpg":         []byte("x"),
 		}
 	}
-	const listed = "ignored: Strava's list of activities, read for types and titles"
-	want := []string{
-		"activities.csv " + listed,
-		"activities/1.gpx imported",
-		"activities/2.gpx.gz other_sport: cycling",
-		"activities/4.gpx imported",
-		"media/1.jpg not_an_activity: not a FIT, GPX or TCX file",
+	const reason = "ignored: Strava's list of activities, read for what it says of the files"
+	listed := map[string]string{
+		"English": reason + "; 1 activity of it was entered by hand and left out", "German": reason,
+	}
+	wanted := func(name string) []string {
+		return []string{
+			"activities.csv " + listed[name],
+			"activities/1.gpx imported",
+			"activities/2.gpx.gz other_sport: cycling",
+			"activities/4.gpx imported",
+			"media/1.jpg not_an_activity: not a FIT, GPX or TCX file",
+		}
 	}
 	for name, list := range map[string]string{"English": english, "German": german} {
 		t.Run(name, func(t *testing.T) {
+			want := wanted(name)
 			if d := cmp.Diff(want, lines(importFake(t, Options{}, tree(t, files(list))).Ledger)); d != "" {
 				t.Errorf("folder: %s", d)
 			}
@@ -70,6 +77,31 @@ func TestStravaExport(t *testing.T) {
 		}
 		if d := cmp.Diff([]string{"Loops, slow/running", "Somewhere/"}, names); d != "" {
 			t.Error(d)
+		}
+	})
+	t.Run("gear and description", func(t *testing.T) {
+		const columns = ",Zeit,Distanz,Puls,Aufwand,Pendeln,Notiz,"
+		for name, list := range map[string]string{
+			"English": "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Distance,Activity Gear,Filename,Distance\n" +
+				"1,x,Loops,Run,\"Two laps,\nslowly\",5,Blue shoes,activities/1.gpx,5000\n",
+			"German": "Aktivitäts-ID,Datum,Name,Art,Beschreibung" + columns + "Ausrüstung,Dateiname\n" +
+				"1,x,Runde,Lauf,\"Two laps,\nslowly\",,,,,,,Blue shoes,activities/1.gpx\n",
+		} {
+			got, err := importWith(t.Context(), []string{tree(t, files(list))}, Options{}, fakeParsers(), func(a *activity.Activity) string {
+				var b strings.Builder
+				for _, n := range a.Notes {
+					if n.Code == "gear" || n.Code == "description" {
+						b.WriteString(n.Text + "\n")
+					}
+				}
+				return b.String()
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff("gear: Blue shoes\ndescribed as: Two laps, slowly\n", got.Recordings[0].Value); d != "" {
+				t.Errorf("%s: %s", name, d)
+			}
 		}
 	})
 	t.Run("no list", func(t *testing.T) {

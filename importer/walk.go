@@ -171,8 +171,8 @@ func (w *walker) folder(ctx context.Context, at place) error {
 		names[d.Name()] = true
 	}
 	if names[stravaList] {
-		if table := readStravaFile(filepath.Join(at.dir, stravaList)); len(table) > 0 {
-			at.exports = append(at.exports[:len(at.exports):len(at.exports)], export{prefix: at.name, table: table})
+		if table, byHand := readStravaFile(filepath.Join(at.dir, stravaList)); len(table) > 0 {
+			at.exports = append(at.exports[:len(at.exports):len(at.exports)], export{prefix: at.name, table: table, byHand: byHand})
 		}
 	}
 	report := isReportFolder(names)
@@ -254,8 +254,8 @@ func (w *walker) file(ctx context.Context, at place, file, name string, info fs.
 		file: name, path: file, packed: info.Size(), exports: at.exports,
 		open: func() (io.ReadCloser, error) { return os.Open(file) },
 	}
-	if isStravaList(l) {
-		return w.settle(name, activity.Ignored, stravaListReason)
+	if reason, is := isStravaList(l); is {
+		return w.settle(name, activity.Ignored, reason)
 	}
 	// Archives that are named as such are opened here, so that their members
 	// are shared among the workers; others are noticed by the worker.
