@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"easyday/analysis"
+
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
@@ -21,6 +23,23 @@ type pen struct {
 	faces map[faceKey]font.Face
 	// placed, where set, is told of every text and where it lies.
 	placed func(text string, box vg.Rectangle)
+	// hit, where set, is told of every run's mark and where it lies.
+	hit func(r *analysis.Run, at vg.Point)
+	// most, where set, is the most points of a line.
+	most int
+}
+
+// points is how many points a line is drawn with where n would be enough.
+func (k *pen) points(n int) int {
+	if k.most > 0 {
+		return min(n, k.most)
+	}
+	return n
+}
+
+// haloCanvas is a canvas that can set a text with an edge in one go.
+type haloCanvas interface {
+	haloString(f font.Face, at vg.Point, s string, ink, halo color.NRGBA)
 }
 
 type faceKey struct {
@@ -30,6 +49,11 @@ type faceKey struct {
 
 func newPen(c draw.Canvas, t Theme) *pen {
 	return &pen{c: c, p: t.palette(), faces: make(map[faceKey]font.Face)}
+}
+
+// roundedCanvas is a canvas that knows rectangles with round corners.
+type roundedCanvas interface {
+	roundedRectangle(r vg.Rectangle, radius vg.Length)
 }
 
 // style is how a text is set.
@@ -93,6 +117,13 @@ func (k *pen) text(x, y vg.Length, s string, st style) vg.Rectangle {
 	x -= vg.Length(st.align) * w
 	box := vg.Rectangle{Min: vg.Point{X: x, Y: y - descent*st.size}, Max: vg.Point{X: x + w, Y: y + capHeight*st.size}}
 	if s == "" {
+		return box
+	}
+	if c, ok := k.c.Canvas.(haloCanvas); ok && st.halo.A > 0 {
+		c.haloString(f, vg.Point{X: x, Y: y}, s, st.colour, st.halo)
+		if k.placed != nil {
+			k.placed(s, box)
+		}
 		return box
 	}
 	if st.halo.A > 0 {
@@ -193,6 +224,10 @@ func (k *pen) rounded(c color.NRGBA, r vg.Rectangle, radius vg.Length) {
 		return
 	}
 	k.c.SetColor(c)
+	if to, ok := k.c.Canvas.(roundedCanvas); ok {
+		to.roundedRectangle(r, radius)
+		return
+	}
 	k.c.Fill(roundedPath(r, radius))
 }
 

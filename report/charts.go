@@ -28,7 +28,7 @@ func ofSize(w, h vg.Length) func(*analysis.Season, Options) (vg.Length, vg.Lengt
 func Charts() []Chart {
 	return []Chart{
 		{Name: "season", DPI: 144, size: ofSize(800, 1000), draw: drawSeason},
-		{Name: "phone", DPI: 216, size: phoneSize, draw: drawPhone},
+		{Name: "phone", DPI: 180, size: phoneSize, draw: drawPhone},
 		{Name: "trend", DPI: 144, size: ofSize(1200, 720), draw: drawTrend},
 		{Name: "compliance", DPI: 144, size: ofSize(1200, 620), draw: drawCompliance},
 		{Name: "calendar", DPI: 144, size: ofSize(1200, 356), draw: drawCalendar},

@@ -45,7 +45,7 @@ func noRecoveryRuns(s *analysis.Season) string {
 }
 
 // drawCompliance is compliance.png.
-func drawCompliance(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
+func drawCompliance(k *pen, r vg.Rectangle, s *analysis.Season, _ Options) {
 	z := wideSizes()
 	r = inset(r, 32, 24, 24, 32)
 	title, subtitle := complianceTitle(s)
@@ -55,6 +55,12 @@ func drawCompliance(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 		return
 	}
 	cutTop(&r, 5)
+	k.compliancePanels(r, s, z)
+}
+
+// compliancePanels draws the key, the bars of every month and the smoothed
+// share below them.
+func (k *pen) compliancePanels(r vg.Rectangle, s *analysis.Season, z sizes) {
 	k.key(&r, z, k.barKey(s.Summary.Counts, z))
 	cutTop(&r, 14)
 	a := newDateAxis(seasonSpan(s))

@@ -75,6 +75,11 @@ func (k *pen) turnedCalendar(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z
 		note = "the last " + strconv.Itoa(phoneWeeks) + " weeks"
 	}
 	k.section(r, z, "Every day", note)
+	k.turnedWeeks(r, s, a, z, from)
+}
+
+// turnedWeeks draws the key and the rows of weeks from a Monday on.
+func (k *pen) turnedWeeks(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes, from activity.Date) {
 	k.key(r, z, k.cellKey(s, z, shortNames(), false))
 	cutTop(r, 4)
 	const left, height = 40, 11

@@ -42,6 +42,12 @@ func drawRun(k *pen, r vg.Rectangle, s *analysis.Season, o Options, run *analysi
 	title, subtitle := runTitle(s, run, o)
 	k.titles(&r, z, title, subtitle)
 	cutTop(&r, 8)
+	k.runPanels(r, run, o, z, 42, 118)
+}
+
+// runPanels draws a run's pace, heart rate and elevation on one axis of time.
+// Without room on the right the curves go without names.
+func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, left, right vg.Length) {
 	t := &run.Recording.Trace
 	adjusted := paces(smoothed(t, t.EffortSpeed, 3), o.Units)
 	if len(adjusted) == 0 {
@@ -51,7 +57,7 @@ func drawRun(k *pen, r vg.Rectangle, s *analysis.Season, o Options, run *analysi
 	unit := cutTop(&r, 1.7*z.text)
 	k.text(unit.Min.X, unit.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
 	minutes := extent{0, (float64(t.At[t.Len()-1]) + analysis.TraceStep) / 60}
-	r = inset(r, 42, 118, 20, 0)
+	r = inset(r, left, right, 1.55*z.text, 0)
 	heart := smoothed(t, t.HeartRate, 2)
 	height := smoothed(t, t.Altitude, 2)
 	whole := r
@@ -128,11 +134,11 @@ func (k *pen) runPace(area vg.Rectangle, run *analysis.Run, adjusted, raw [][]tr
 	var longest []tracePoint
 	p.add(func() {
 		for _, part := range raw {
-			p.line(1.1, k.p.axis, nil, p.points(thinned(part, 1200)))
+			p.line(1.1, k.p.axis, nil, p.points(thinned(part, k.points(1200))))
 		}
 		for _, part := range adjusted {
 			if judged {
-				for _, over := range faster(part, limit) {
+				for _, over := range faster(thinned(part, k.points(len(part))), limit) {
 					pts := append(p.points(over), p.at(over[len(over)-1].x, limit), p.at(over[0].x, limit))
 					p.fill(k.p.overFill, pts)
 					if len(longest) == 0 || span(over) > span(longest) {
@@ -145,11 +151,13 @@ func (k *pen) runPace(area vg.Rectangle, run *analysis.Run, adjusted, raw [][]tr
 			p.line(1.8, k.p.keptEasyText, nil, []vg.Point{p.at(minutes.from, limit), p.at(minutes.to, limit)})
 		}
 		for _, part := range adjusted {
-			p.line(2.1, k.p.ink, nil, p.points(thinned(part, 1200)))
+			p.line(2.1, k.p.ink, nil, p.points(thinned(part, k.points(1200))))
 		}
 	})
 	p.draw()
-	p.paceLabels(adjusted, raw, limit, z)
+	if p.roomForNames() {
+		p.paceLabels(adjusted, raw, limit, z)
+	}
 	if span(longest) >= 3 {
 		p.longestNote(longest, limit, o, z)
 	}
@@ -249,12 +257,17 @@ func (k *pen) runHeart(area vg.Rectangle, parts [][]tracePoint, minutes extent, 
 			k.text(area.Min.X-7, middle(p.y(v), z.text), whole(v), st)
 		}
 		for _, part := range parts {
-			p.line(1.8, k.p.heartRate, nil, p.points(thinned(part, 1200)))
+			p.line(1.8, k.p.heartRate, nil, p.points(thinned(part, k.points(1200))))
 		}
 	})
 	p.draw()
+	st := style{size: z.text, bold: true, colour: k.p.heartRate}
+	if !p.roomForNames() {
+		k.text(area.Min.X+4, area.Max.Y+.2*z.text, "heart rate, bpm", st)
+		return
+	}
 	last := parts[len(parts)-1]
-	k.text(area.Max.X+9, middle(p.y(last[len(last)-1].y), z.text), "heart rate, bpm", style{size: z.text, bold: true, colour: k.p.heartRate})
+	k.text(area.Max.X+9, middle(p.y(last[len(last)-1].y), z.text), "heart rate, bpm", st)
 }
 
 func (k *pen) runHeight(area vg.Rectangle, parts [][]tracePoint, minutes extent, o Options, z sizes) {
@@ -263,7 +276,7 @@ func (k *pen) runHeight(area vg.Rectangle, parts [][]tracePoint, minutes extent,
 	p := newPanel(k, area, minutes, extent{lo - .12*room, lo + room}, true)
 	p.add(func() {
 		for _, part := range parts {
-			pts := p.points(thinned(part, 800))
+			pts := p.points(thinned(part, k.points(800)))
 			p.ribbon(k.p.elevation, pts, []vg.Point{{X: pts[0].X, Y: area.Min.Y}, {X: pts[len(pts)-1].X, Y: area.Min.Y}})
 		}
 	})
@@ -272,8 +285,16 @@ func (k *pen) runHeight(area vg.Rectangle, parts [][]tracePoint, minutes extent,
 	if o.Units == Miles {
 		text = whole((hi-lo)/.3048) + " ft"
 	}
-	k.text(area.Max.X+9, middle(area.Min.Y+.8*z.text, z.text), "elevation, "+text, style{size: z.text, bold: true, colour: k.p.sub})
+	st := style{size: z.text, bold: true, colour: k.p.sub}
+	if !p.roomForNames() {
+		k.text(area.Min.X+4, area.Max.Y+.1*z.text, "elevation, "+text, st)
+		return
+	}
+	k.text(area.Max.X+9, middle(area.Min.Y+.8*z.text, z.text), "elevation, "+text, st)
 }
+
+// roomForNames reports whether there is room for names right of the panel.
+func (p *panel) roomForNames() bool { return p.k.c.Max.X-p.area.Max.X > 60 }
 
 // minuteAxis draws the axis of minutes below all panels.
 func (k *pen) minuteAxis(area vg.Rectangle, minutes extent, z sizes) {

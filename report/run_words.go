@@ -41,6 +41,9 @@ func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle s
 		title += "a recovery run"
 	}
 	subtitle = "Recovery run, " + length + ", " + hours(v.Since) + " after " + afterWhat(s, v.After) + "."
+	if where := whereWords(r); where != "" {
+		subtitle += " The minutes over lie " + where + "."
+	}
 	if v.HoldingBackAdds >= .5 {
 		subtitle += " Holding to the comfortable pace would have added " + clock(v.HoldingBackAdds) + "."
 	}

@@ -30,14 +30,15 @@ func TestRunTitle(t *testing.T) {
 		title        string
 		subtitle     string
 	}{
-		{analysis.TooFast, 21, 160, "21 of 42 minutes faster than comfortable", "Recovery run, 4.1 mi, 24 h after intervals. Holding to the comfortable pace would have added 2:40."},
+		{analysis.TooFast, 21, 160, "21 of 42 minutes faster than comfortable", "Recovery run, 4.1 mi, 24 h after intervals. The minutes over lie mostly in the last third. Holding to the comfortable pace would have added 2:40."},
 		{analysis.KeptEasy, 0, 0, "kept easy throughout", "Recovery run, 4.1 mi, 24 h after intervals."},
-		{analysis.KeptEasy, 2, .2, "kept easy, 2 of 42 minutes faster than comfortable", "Recovery run, 4.1 mi, 24 h after intervals."},
-		{analysis.Borderline, 15, 40, "too close to call, 15 of 42 minutes faster than comfortable", "Recovery run, 4.1 mi, 24 h after intervals. Holding to the comfortable pace would have added 0:40."},
+		{analysis.KeptEasy, 2, .2, "kept easy, 2 of 42 minutes faster than comfortable", "Recovery run, 4.1 mi, 24 h after intervals. The minutes over lie mostly in the last third."},
+		{analysis.Borderline, 15, 40, "too close to call, 15 of 42 minutes faster than comfortable", "Recovery run, 4.1 mi, 24 h after intervals. The minutes over lie mostly in the last third. Holding to the comfortable pace would have added 0:40."},
 		{analysis.CantTell, math.NaN(), math.NaN(), "a recovery run that cannot be judged", "Recovery run, 4.1 mi, 24 h after intervals. Under 12 min."},
 	} {
 		v := base
 		v.Verdict, v.MinutesOver, v.HoldingBackAdds, v.Reasons = tt.verdict, tt.minutes, tt.add, []string{"under 12 min"}
+		v.MinutesOverByThird = [3]float64{tt.minutes / 6, tt.minutes / 6, tt.minutes * 2 / 3}
 		v.Since = 24 * 3600e9
 		run.Recovery = &v
 		title, subtitle := runTitle(s, run, Options{})

@@ -103,7 +103,7 @@ func (k *pen) multiple(cell vg.Rectangle, run *analysis.Run, dated bool, y, minu
 		zone.Max.Y = p.y(0)
 		k.rectangle(k.p.zone, zone)
 		for _, part := range excess(run, o.Units) {
-			part = thinned(part, 400)
+			part = thinned(part, k.points(400))
 			for i := range part {
 				part[i].y = -part[i].y
 			}

@@ -54,7 +54,7 @@ func (k *pen) trendPanel(r vg.Rectangle, s *analysis.Season, o Options, a *dateA
 	p.add(func() {
 		a.grid(p, area.Max.Y)
 		st := style{size: z.text, colour: k.p.muted, align: 1}
-		for _, v := range paceTicks(y, min(8, max(3, int((area.Max.Y-area.Min.Y)/(3*z.text))))) {
+		for _, v := range paceTicks(y, min(8, max(3, int((area.Max.Y-area.Min.Y)/(2.2*z.text))))) {
 			k.horizontal(area.Min.X, area.Max.X, p.y(v), .75, k.p.grid)
 			if at := p.y(v); v > 0 {
 				k.text(area.Min.X-7, middle(at, z.text), clock(v), st)
@@ -158,6 +158,9 @@ func (p *panel) runs(d *trendData, scale vg.Length, these func(class) bool) {
 			p.k.beyond(p.k.p.markColour(t.class), vg.Point{X: at.X, Y: at.Y - t.class.radius(scale) - 2*scale}, false, scale)
 		}
 		p.k.mark(t.class, at, scale)
+		if p.k.hit != nil {
+			p.k.hit(t.run, at)
+		}
 	}
 }
 
