@@ -25,7 +25,7 @@ of report.`,
 			if err := noArguments(c, args); err != nil {
 				return err
 			}
-			return f.check()
+			return f.settle(c)
 		},
 		RunE: func(c *cobra.Command, _ []string) error {
 			dir := files

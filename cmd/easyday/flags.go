@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"easyday/cmd/easyday/spelling"
 	"easyday/importer/activity"
 	"easyday/report"
 )
@@ -19,37 +20,13 @@ func flagHint(c *cobra.Command, err error) string {
 	if !ok {
 		return see
 	}
-	best, distance := "", 3 // further off is another word
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := editDistance(name, f.Name); d < distance {
-			best, distance = f.Name, d
-		}
-	})
-	if best == "" {
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	best, ok := spelling.Nearest(name, names)
+	if !ok {
 		return see
 	}
 	return fmt.Sprintf("did you mean --%s? %s", best, see)
-}
-
-// editDistance is Levenshtein's distance between two words.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // unitsFlag is report.Units as a flag.

@@ -6,8 +6,8 @@
 // default that serves; results go to standard output and everything else to
 // standard error; an output file is complete or not there; a bad input file is
 // an entry in the ledger, never the end. The exit status is 0 for done, 1 where
-// nothing could be analysed or input or output failed, 2 for wrong use, 130
-// for interrupted.
+// nothing could be analysed or input or output failed, 2 for wrong use, 3
+// where check --exit-code found a run too fast, 130 for interrupted.
 //
 // This package alone knows the clock, the environment and the exit status.
 package main

@@ -5,42 +5,45 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"easyday/analysis"
 	"easyday/importer"
 	"easyday/importer/activity"
+	"easyday/importer/zoneat"
 	"easyday/report"
 )
 
 // reportFlags are the flags of the commands that write a report.
 type reportFlags struct {
+	seasonFlags
 	out        string
-	jobs       int
 	noPictures bool
 	quiet      bool
-	asOf       *activity.Date
-	options    report.Options
 }
 
 func (f *reportFlags) register(c *cobra.Command) {
+	f.seasonFlags.register(c)
 	c.Flags().StringVarP(&f.out, "out", "o", "easyday-report", "folder the report is written to, made if missing")
-	c.Flags().Var(unitsFlag{&f.options.Units}, "units", "units of distance and pace")
 	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the pictures")
-	c.Flags().Var(dateFlag{&f.asOf}, "as-of", "judge by what could be known on this local date, such as 2025-06-30; later files are left out")
 	c.Flags().BoolVar(&f.noPictures, "no-pictures", false, "write the numbers only")
-	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but errors")
 }
 
-func (f *reportFlags) check() error {
-	if f.jobs < 1 {
-		return &usageError{fmt.Errorf("--jobs %d: needs to be 1 or more", f.jobs)}
+// settle puts the settings in force together, the report's folder among them.
+func (f *reportFlags) settle(c *cobra.Command) error {
+	if err := f.seasonFlags.settle(c); err != nil {
+		return err
+	}
+	if c.Flags().Changed("out") {
+		f.settings.Out = f.out
+		f.settings.Override("out", "--out")
+	}
+	f.out = f.settings.Out
+	if f.quiet {
+		f.stderr = io.Discard
 	}
 	return nil
 }
@@ -58,7 +61,7 @@ judges the season and writes pictures, season.json, runs.csv and ledger.csv.`,
 			if len(args) == 0 {
 				return &usageError{&hintError{errors.New("report needs a file or folder to read"), "for example: easyday report ~/Downloads/watch-exports"}}
 			}
-			return f.check()
+			return f.settle(c)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return makeReport(c.Context(), c.OutOrStdout(), args, &f)
@@ -71,32 +74,38 @@ judges the season and writes pictures, season.json, runs.csv and ledger.csv.`,
 // makeReport goes the whole way from paths to a written report. That the paths
 // are there and the folder can be written is seen before any work is spent.
 func makeReport(ctx context.Context, stdout io.Writer, paths []string, f *reportFlags) error {
-	for _, p := range paths {
-		if _, err := os.Stat(p); err != nil {
-			var e *fs.PathError
-			if errors.As(err, &e) {
-				err = e.Err
-			}
-			return &importer.PathError{Path: p, Err: err}
-		}
+	if err := pathsExist(paths); err != nil {
+		return err
 	}
 	out, err := openOutput(f.out)
 	if err != nil {
 		return err
 	}
-	s, ledger, err := readSeason(ctx, paths, f)
+	s, ledger, err := readSeason(ctx, paths, &f.seasonFlags, f.out)
 	if err != nil {
 		return err
 	}
 	return writeReport(ctx, stdout, out, s, ledger, f)
 }
 
-// readSeason imports paths and judges the season.
-func readSeason(ctx context.Context, paths []string, f *reportFlags) (*analysis.Season, activity.Ledger, error) {
+// readSeason imports paths and judges the season; what lies below skip is not
+// read.
+func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...string) (*analysis.Season, activity.Ledger, error) {
+	said, err := f.readLabels(paths)
+	if err != nil {
+		return nil, activity.Ledger{}, err
+	}
+	bar := newProgress(f.stderr)
+	defer bar.end()
+	var zones zoneat.Finder // reads nothing until it is asked
 	result, err := importer.Import(ctx, paths, importer.Options{
 		Jobs: f.jobs,
+		Zone: f.zone(),
 		AsOf: f.asOf,
-		Skip: []string{f.out},
+		Skip: skip,
+
+		ZoneAt:   zones.At,
+		Progress: bar.show,
 	}, analysis.Summarize)
 	if err != nil {
 		return nil, activity.Ledger{}, err
@@ -106,9 +115,14 @@ func readSeason(ctx context.Context, paths []string, f *reportFlags) (*analysis.
 		runs[i] = analysis.Run{ID: r.ID, Files: r.Files, LocalDate: r.LocalDate, Zone: r.Zone, Recording: r.Value}
 		runs[i].Recording.Notes = append(runs[i].Recording.Notes, r.Notes...)
 	}
-	o := analysis.DefaultOptions()
+	o := f.settings.Options
 	o.AsOf = f.asOf
-	s := analysis.NewSeason(runs, analysis.Knowledge{}, o)
+	known, err := said.match(runs, result.Ledger, f)
+	if err != nil {
+		return nil, activity.Ledger{}, err
+	}
+	s := analysis.NewSeason(runs, known, o)
+	nameHints(s)
 	for _, x := range s.Excluded {
 		result.Exclude(x.ID, x.Outcome, x.Reason)
 	}
@@ -139,6 +153,7 @@ func writeReport(ctx context.Context, stdout io.Writer, out *output, s *analysis
 	}{
 		{"season.json", func(w io.Writer) error { return report.WriteJSON(w, s, ledger) }},
 		{"runs.csv", func(w io.Writer) error { return report.WriteRunsCSV(w, s) }},
+		{"report.html", func(w io.Writer) error { return report.WriteHTML(w, s, ledger, f.options) }},
 	}
 	for _, t := range tables {
 		if err := out.write(t.name, t.write); err != nil {

@@ -19,6 +19,7 @@ const (
 	statusDone        = 0
 	statusFailed      = 1
 	statusUsage       = 2
+	statusTooFast     = 3 // check --exit-code alone
 	statusInterrupted = 130
 )
 
@@ -48,6 +49,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if ctx.Err() != nil {
 		fmt.Fprintln(stderr, "easyday: interrupted")
 		return statusInterrupted
+	}
+	if errors.Is(err, errTooFast) {
+		return statusTooFast // the table says it
 	}
 	fmt.Fprintf(stderr, "easyday: %v\n", err)
 	var hint *hintError
@@ -85,7 +89,7 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &usageError{&hintError{err, flagHint(c, err)}}
 	})
-	root.AddCommand(newReport(), newDemo(), newVersion())
+	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newVersion())
 	return root
 }
 

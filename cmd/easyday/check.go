@@ -1,0 +1,252 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+	"easyday/report"
+)
+
+// errTooFast is the answer of check --exit-code where a run was too fast.
+var errTooFast = errors.New("a recovery run was too fast")
+
+// defaultLastDays is how far check looks back from the last run.
+const defaultLastDays = 14
+
+// daysFlag is a number of days as a flag, "30d" or "30".
+type daysFlag struct{ value *int }
+
+func (f daysFlag) String() string {
+	if f.value == nil {
+		return ""
+	}
+	return strconv.Itoa(*f.value) + "d"
+}
+func (f daysFlag) Type() string { return "days" }
+func (f daysFlag) Set(s string) error {
+	n, err := strconv.Atoi(strings.TrimSuffix(s, "d"))
+	if err != nil || n < 1 {
+		return errors.New("is not a number of days such as 30d")
+	}
+	*f.value = n
+	return nil
+}
+
+func newCheck() *cobra.Command {
+	var f seasonFlags
+	days := defaultLastDays
+	var asJSON, exitCode bool
+	c := &cobra.Command{
+		Use:   "check PATH...",
+		Short: "Say whether the last runs were easy enough",
+		Long: `check reads the whole season and prints the verdicts on its last runs: the date,
+what came before, the grade-adjusted pace, the limit of that day, how much faster
+than the limit, the verdict and why; then the pace not to be faster than on the
+next recovery run. It writes no file.`,
+		Example: `  easyday check ~/watch-exports
+  easyday check ~/watch-exports --last 30d --json
+  easyday check ~/watch-exports --exit-code`,
+		Args: needsPath(&f),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := pathsExist(args); err != nil {
+				return err
+			}
+			s, ledger, err := readSeason(c.Context(), args, &f)
+			if err != nil {
+				return err
+			}
+			if len(s.Runs) == 0 {
+				return &hintError{fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger)), "easyday report says what became of every file"}
+			}
+			last := lastRuns(s, days)
+			write := writeCheck
+			if asJSON {
+				write = writeCheckJSON
+			}
+			if err := write(c.OutOrStdout(), s, last, f.options.Units); err != nil {
+				return err
+			}
+			for i := range last {
+				if v := last[i].Recovery; exitCode && v != nil && v.Verdict == analysis.TooFast {
+					return errTooFast
+				}
+			}
+			return nil
+		},
+	}
+	f.register(c)
+	c.Flags().Var(daysFlag{&days}, "last", "how many days to look back from the last run")
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, its runs as in season.json")
+	c.Flags().BoolVar(&exitCode, "exit-code", false, "end with status 3 where one of the runs was too fast")
+	return c
+}
+
+// lastRuns are the runs of the given number of local days up to the last run.
+func lastRuns(s *analysis.Season, days int) []analysis.Run {
+	to := s.Runs[0].LocalDate
+	for i := range s.Runs {
+		to = max(to, s.Runs[i].LocalDate)
+	}
+	var out []analysis.Run
+	for i := range s.Runs {
+		if s.Runs[i].LocalDate > to-activity.Date(days) {
+			out = append(out, s.Runs[i])
+		}
+	}
+	return out
+}
+
+// writeCheck prints the table of runs and the advice.
+func writeCheck(w io.Writer, s *analysis.Season, runs []analysis.Run, u report.Units) error {
+	rows := [][]string{{"date", "after", "pace", "limit", "over", "verdict", "why"}}
+	for i := range runs {
+		rows = append(rows, checkRow(s, &runs[i], u))
+	}
+	width := make([]int, len(rows[0]))
+	for _, r := range rows {
+		for i, cell := range r {
+			width[i] = max(width[i], utf8.RuneCountInString(cell))
+		}
+	}
+	var b strings.Builder
+	for _, r := range rows {
+		line := ""
+		for i, cell := range r {
+			line += cell + strings.Repeat(" ", width[i]-utf8.RuneCountInString(cell)+2)
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	fmt.Fprintf(&b, "Paces in min/%s, grade-adjusted.\n%s.\n", u.Short(), strings.TrimSuffix(report.Advice(s, u), "."))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// checkRow is a run as a row of the table.
+func checkRow(s *analysis.Season, r *analysis.Run, u report.Units) []string {
+	row := []string{
+		r.LocalDate.Midnight().Format("Mon 2006-01-02"), "", report.FormatPace(r.EffortPace, u),
+		report.FormatPace(limitOf(r, s.Options.LimitMargin), u), "", verdictWord(r), "",
+	}
+	if v := r.Recovery; v != nil {
+		row[1] = fmt.Sprintf("%s, %.0f h before", hardBefore(s, v.After), v.Since.Hours())
+		if v.After == "" {
+			row[1] = ""
+		}
+		if !math.IsNaN(v.Over) {
+			row[4] = fmt.Sprintf("%+.0f s", v.Over*u.Metres()/activity.Kilometre)
+		}
+	}
+	row[6] = why(r)
+	return row
+}
+
+// limitOf is the pace a recovery run of that day was not to be faster than; of
+// a run that was none, the comfortable pace of its day with the margin.
+func limitOf(r *analysis.Run, margin float64) activity.Pace {
+	if v := r.Recovery; v != nil && !math.IsNaN(v.Over) {
+		return r.EffortPace + activity.Pace(v.Over)
+	}
+	return r.Comfortable.Value * activity.Pace(math.Exp(-margin))
+}
+
+func verdictWord(r *analysis.Run) string {
+	if r.Recovery == nil {
+		return string(r.Kind) + " run"
+	}
+	switch r.Recovery.Verdict {
+	case analysis.KeptEasy:
+		return "kept easy"
+	case analysis.Borderline:
+		return "too close to call"
+	case analysis.TooFast:
+		return "too fast"
+	}
+	return "cannot tell"
+}
+
+// why is the reason of the row's verdict in a few words.
+func why(r *analysis.Run) string {
+	var parts []string
+	if r.Source != analysis.FromModel {
+		for _, n := range r.Notes {
+			if strings.HasPrefix(n, "you said") || strings.HasPrefix(n, "its name says") {
+				parts = append(parts, n)
+			}
+		}
+	}
+	v := r.Recovery
+	switch {
+	case r.Hard != nil && r.Source == analysis.FromModel:
+		parts = append(parts, r.Hard.Words)
+	case v == nil:
+	case v.Verdict == analysis.CantTell:
+		parts = append(parts, v.Reasons...)
+	case v.MinutesOver >= .5:
+		parts = append(parts, fmt.Sprintf("%.0f min faster than the limit", v.MinutesOver))
+	default:
+		parts = append(parts, "no minute faster than the limit")
+	}
+	return strings.Join(parts, "; ")
+}
+
+// hardBefore names the hard effort with an id.
+func hardBefore(s *analysis.Season, id string) string {
+	for i := range s.Runs {
+		if r := &s.Runs[i]; r.ID == id && r.Hard != nil {
+			switch r.Hard.Reason {
+			case analysis.Duration:
+				return "long run"
+			case analysis.HeartRate, analysis.OtherHard:
+				return "hard effort"
+			}
+			return string(r.Hard.Reason)
+		}
+	}
+	return "hard effort"
+}
+
+// checkJSON is what check --json prints. Runs are as in season.json.
+type checkJSON struct {
+	Schema     int               `json:"schema"`
+	From       activity.Date     `json:"from"`
+	To         activity.Date     `json:"to"`
+	Advice     string            `json:"advice"`
+	AdvicePace *float64          `json:"advice_s_per_km"`
+	Runs       []json.RawMessage `json:"runs"`
+}
+
+func writeCheckJSON(w io.Writer, s *analysis.Season, runs []analysis.Run, u report.Units) error {
+	part := *s
+	part.Runs = runs
+	var b bytes.Buffer
+	if err := report.WriteJSON(&b, &part, activity.Ledger{}); err != nil {
+		return err
+	}
+	var season struct {
+		Summary struct {
+			Advice *float64 `json:"advice_s_per_km"`
+		} `json:"summary"`
+		Runs []json.RawMessage `json:"runs"`
+	}
+	if err := json.Unmarshal(b.Bytes(), &season); err != nil {
+		return err
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(checkJSON{
+		Schema: report.SchemaVersion, From: runs[0].LocalDate, To: runs[len(runs)-1].LocalDate,
+		Advice: report.Advice(s, u), AdvicePace: season.Summary.Advice, Runs: season.Runs,
+	})
+}

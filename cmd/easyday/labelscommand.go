@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"easyday/cmd/easyday/labels"
+	"easyday/report"
+)
+
+func newLabels() *cobra.Command {
+	var f seasonFlags
+	c := &cobra.Command{
+		Use:   "labels PATH...",
+		Short: "Print a labels file to start from",
+		Long: `labels prints one line for every run: its date, its file, an empty kind, and as
+note what it was taken for. Fill in the kinds that are wrong (recovery, easy,
+long, hard, race, ignore) and keep the file as easyday-labels.csv beside the
+recordings, or name it with --labels. A line without a kind changes nothing.`,
+		Example: `  easyday labels ~/watch-exports > ~/watch-exports/easyday-labels.csv`,
+		Args:    needsPath(&f),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := pathsExist(args); err != nil {
+				return err
+			}
+			s, ledger, err := readSeason(c.Context(), args, &f)
+			if err != nil {
+				return err
+			}
+			if len(s.Runs) == 0 {
+				return fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger))
+			}
+			return labels.Write(c.OutOrStdout(), s.Runs)
+		},
+	}
+	f.register(c)
+	return c
+}

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"easyday/analysis"
+	"easyday/cmd/easyday/config"
+	"easyday/cmd/easyday/labels"
+	"easyday/importer"
+	"easyday/importer/activity"
+	"easyday/report"
+)
+
+// seasonFlags are the flags of every command that reads a season.
+type seasonFlags struct {
+	jobs    int
+	asOf    *activity.Date
+	labels  string
+	noHints bool
+	config  string
+	options report.Options
+
+	settings config.Config // set by settle
+	stderr   io.Writer     // where progress is shown; set by settle
+}
+
+func (f *seasonFlags) register(c *cobra.Command) {
+	c.Flags().Var(unitsFlag{&f.options.Units}, "units", "units of distance and pace")
+	c.Flags().Var(dateFlag{&f.asOf}, "as-of", "judge by what could be known on this local date, such as 2025-06-30; later files are left out")
+	c.Flags().StringVar(&f.labels, "labels", "", "file with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given)")
+	c.Flags().BoolVar(&f.noHints, "no-name-hints", false, "do not read kinds from the names of runs, such as \"parkrun\"")
+	c.Flags().StringVar(&f.config, "config", "", "file of settings (default easyday/config.toml in your folder of settings)")
+	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
+}
+
+// settle checks the flags and puts the settings in force together: a flag
+// given, else the file of settings, else the default.
+func (f *seasonFlags) settle(c *cobra.Command) error {
+	if f.jobs < 1 {
+		return &usageError{fmt.Errorf("--jobs %d: needs to be 1 or more", f.jobs)}
+	}
+	s, err := readConfig(f.config)
+	if err != nil {
+		return err
+	}
+	for _, o := range []struct {
+		key, flag string
+		fromFlag  func()
+		fromFile  func() error
+	}{
+		{"units", "units", func() { s.Units = f.options.Units.Short() }, func() error { return unitsFlag{&f.options.Units}.Set(s.Units) }},
+		{"theme", "theme", func() { s.Theme = themeFlag{&f.options.Theme}.String() }, func() error { return themeFlag{&f.options.Theme}.Set(s.Theme) }},
+		{"name_hints", "no-name-hints", func() { s.NameHints = !f.noHints }, func() error { f.noHints = !s.NameHints; return nil }},
+	} {
+		if c.Flags().Changed(o.flag) {
+			o.fromFlag()
+			s.Override(o.key, "--"+o.flag)
+		} else if err := o.fromFile(); err != nil {
+			return err
+		}
+	}
+	f.settings, f.stderr = s, c.ErrOrStderr()
+	return nil
+}
+
+// readConfig reads the file of settings: the one named, else the one in the
+// user's folder of settings where there is one, else none.
+func readConfig(name string) (config.Config, error) {
+	given := name != ""
+	if !given {
+		dir, err := os.UserConfigDir()
+		if err != nil {
+			return config.DefaultConfig(), nil // a user without a home has no settings
+		}
+		name = filepath.Join(dir, "easyday", "config.toml")
+	}
+	data, err := os.ReadFile(name)
+	switch {
+	case err != nil && !given && errors.Is(err, fs.ErrNotExist):
+		return config.DefaultConfig(), nil
+	case err != nil:
+		return config.Config{}, &usageError{&hintError{fmt.Errorf("the settings: %w", err), "easyday config prints a file to start from"}}
+	}
+	s, err := config.Parse(name, data)
+	var bad *config.Error
+	if errors.As(err, &bad) {
+		if bad.Hint != "" {
+			err = &hintError{err, bad.Hint}
+		}
+		err = &usageError{err}
+	}
+	return s, err
+}
+
+// zone is the zone of the settings; nil where none is given.
+func (f *seasonFlags) zone() *time.Location {
+	if f.settings.Zone == "" {
+		return nil
+	}
+	z, err := time.LoadLocation(f.settings.Zone) // known to be there since it was parsed
+	if err != nil {
+		return nil
+	}
+	return z
+}
+
+// pathsExist is the first path's error that is not there or cannot be seen.
+func pathsExist(paths []string) error {
+	for _, p := range paths {
+		if _, err := os.Stat(p); err != nil {
+			var e *fs.PathError
+			if errors.As(err, &e) {
+				err = e.Err
+			}
+			return &importer.PathError{Path: p, Err: err}
+		}
+	}
+	return nil
+}
+
+// needsPath is the Args of a command that reads recordings.
+func needsPath(f *seasonFlags) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return &usageError{&hintError{
+				fmt.Errorf("%s needs a file or folder to read", c.Name()),
+				"for example: " + c.CommandPath() + " ~/Downloads/watch-exports",
+			}}
+		}
+		return f.settle(c)
+	}
+}
+
+// labelFile is a labels file that was read; the zero value says nothing.
+type labelFile struct {
+	name  string
+	lines []labels.Line
+}
+
+// labelsName is the name of a labels file, without its end, that is found
+// beside the recordings.
+const labelsName = "easyday-labels"
+
+// readLabels reads the labels file that --labels names or that lies in one of
+// the folders given.
+func (f *seasonFlags) readLabels(paths []string) (labelFile, error) {
+	name := f.labels
+	if name == "" {
+		var found []string
+		for _, p := range paths {
+			for _, end := range []string{".csv", ".toml"} {
+				at := filepath.Join(p, labelsName+end)
+				if i, err := os.Stat(at); err == nil && i.Mode().IsRegular() && !slices.Contains(found, at) {
+					found = append(found, at)
+				}
+			}
+		}
+		switch len(found) {
+		case 0:
+			return labelFile{}, nil
+		case 1:
+			name = found[0]
+		default:
+			return labelFile{}, &usageError{&hintError{
+				fmt.Errorf("%d labels files: %s", len(found), strings.Join(found, ", ")),
+				"say which with --labels",
+			}}
+		}
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return labelFile{}, &usageError{&hintError{fmt.Errorf("the labels file: %w", err), "easyday labels PATH writes one to start from"}}
+	}
+	lines, err := labels.Parse(name, data)
+	return labelFile{name, lines}, labelError(err)
+}
+
+// labelError gives a labels file's error its hint and its exit status.
+func labelError(err error) error {
+	var e *labels.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	if e.Hint != "" {
+		err = &hintError{err, e.Hint}
+	}
+	return &usageError{err}
+}
+
+// match finds the runs that the labels mean, notes on them what was said, and
+// adds what the names of the other runs say.
+func (l labelFile) match(runs []analysis.Run, ledger activity.Ledger, f *seasonFlags) (analysis.Knowledge, error) {
+	known, notes, err := labels.Match(l.name, l.lines, runs, ledger, f.asOf)
+	if err != nil {
+		return analysis.Knowledge{}, labelError(err)
+	}
+	for i := range runs {
+		r := &runs[i]
+		if note, ok := notes[r.ID]; ok {
+			r.Notes = append(r.Notes, note)
+			continue
+		}
+		if f.noHints {
+			continue
+		}
+		if h, ok := labels.ReadName(r.Recording.Name); ok {
+			known = append(known, h.Label(r.ID))
+			r.Notes = append(r.Notes, h.Words())
+		}
+	}
+	return analysis.Knowledge{Labels: known}, nil
+}
+
+// nameHints names the hint, not the runner, as the reason of a hard effort that
+// only its name made one.
+func nameHints(s *analysis.Season) {
+	for i := range s.Runs {
+		r := &s.Runs[i]
+		if r.Source != analysis.FromNameHint || r.Hard == nil || !strings.HasPrefix(r.Hard.Words, "you said") {
+			continue
+		}
+		if h, ok := labels.ReadName(r.Recording.Name); ok {
+			r.Hard.Words = h.Words()
+		}
+	}
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"easyday/analysis"
+	"easyday/importer/activity"
+	"easyday/report"
+)
+
+func newShow() *cobra.Command {
+	var f seasonFlags
+	var season, out string
+	var noPictures bool
+	c := &cobra.Command{
+		Use:   "show FILE",
+		Short: "Show one recording: what was read, its laps and hard stretches, its picture",
+		Long: `show prints what was read from one recording and what was mended, the run's
+figures, its laps and its hard stretches, and draws it. With --season and the folder the
+season lies in, the run is judged among the others and its verdict is told; alone there
+is little to judge it by.`,
+		Example: `  easyday show run.fit
+  easyday show season/run.fit --season season`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return &usageError{&hintError{
+					fmt.Errorf("show needs one file, got %d", len(args)),
+					"for example: easyday show run.fit --season ~/watch-exports",
+				}}
+			}
+			return f.settle(c)
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			if err := pathsExist(args); err != nil {
+				return err
+			}
+			alone := f
+			alone.labels = ""
+			s, ledger, err := readSeason(ctx, args, &alone)
+			if err != nil {
+				return err
+			}
+			w := c.OutOrStdout()
+			var b strings.Builder
+			for _, e := range ledger.Entries {
+				showEntry(&b, e)
+			}
+			if len(s.Runs) == 0 {
+				if _, err := io.WriteString(w, b.String()); err != nil {
+					return err
+				}
+				return fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger))
+			}
+			runs := s.Runs
+			if season != "" {
+				if err := pathsExist([]string{season}); err != nil {
+					return err
+				}
+				whole, _, err := readSeason(ctx, []string{season}, &f)
+				if err != nil {
+					return err
+				}
+				if runs, err = amongSeason(whole, runs); err != nil {
+					return err
+				}
+				s = whole
+			}
+			for i := range runs {
+				showRun(&b, s, &runs[i], f.options.Units, season != "")
+			}
+			if _, err := io.WriteString(w, b.String()); err != nil || noPictures {
+				return err
+			}
+			folder, err := openOutput(out)
+			if err != nil {
+				return err
+			}
+			for i := range runs {
+				chart := report.RunChart(&runs[i])
+				if err := folder.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) }); err != nil {
+					return err
+				}
+				if _, err := fmt.Fprintln(w, "Picture:", filepath.Join(out, chart.Name+".png")); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	f.register(c)
+	c.Flags().StringVar(&season, "season", "", "folder of the season the run is judged among")
+	c.Flags().StringVarP(&out, "out", "o", ".", "folder the picture is written to, made if missing")
+	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the picture")
+	c.Flags().BoolVar(&noPictures, "no-pictures", false, "draw nothing")
+	return c
+}
+
+// amongSeason finds runs read alone among those of their season, by their
+// starts.
+func amongSeason(s *analysis.Season, alone []analysis.Run) ([]analysis.Run, error) {
+	var out []analysis.Run
+	for i := range alone {
+		at := slices.IndexFunc(s.Runs, func(r analysis.Run) bool { return r.Start().Equal(alone[i].Start()) })
+		if at < 0 {
+			return nil, &usageError{&hintError{
+				errors.New("the run is not in the season"),
+				"--season names a folder that holds the file; as another recording of the same run it may have been set aside",
+			}}
+		}
+		out = append(out, s.Runs[at])
+	}
+	return out, nil
+}
+
+// showEntry says what became of the file and what was mended.
+func showEntry(b *strings.Builder, e activity.Entry) {
+	line := e.Name() + ": " + strings.ReplaceAll(string(e.Outcome), "_", " ")
+	if e.Reason != "" {
+		line += ": " + e.Reason
+	}
+	b.WriteString(line + "\n")
+	for _, n := range e.Notes {
+		b.WriteString("  " + n.Text + "\n")
+	}
+}
+
+// showRun prints a run's figures, laps, hard stretches and, among its season,
+// its verdict.
+func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.Units, judged bool) {
+	f := &r.Recording.Figures
+	fmt.Fprintf(b, "%s, %s in %s moving (%s elapsed), %s/%s", r.LocalStart().Format("Mon 2006-01-02 15:04"),
+		distanceText(f.Distance, u), clockText(f.Moving), clockText(f.Elapsed), report.FormatPace(r.Pace, u), u.Short())
+	fmt.Fprintf(b, ", grade-adjusted %s/%s", report.FormatPace(r.EffortPace, u), u.Short())
+	if f.HeartRate > 0 {
+		fmt.Fprintf(b, ", %.0f bpm", f.HeartRate)
+	}
+	b.WriteByte('\n')
+	for i, l := range r.Recording.Laps {
+		pace := activity.Pace(l.Timer / l.Distance * activity.Kilometre)
+		fmt.Fprintf(b, "  lap %d: %s in %s, %s/%s", i+1, distanceText(l.Distance, u), clockText(l.Timer), report.FormatPace(pace, u), u.Short())
+		if l.AverageHeartRate > 0 {
+			fmt.Fprintf(b, ", %.0f bpm", l.AverageHeartRate)
+		}
+		if l.Intensity != "" {
+			b.WriteString(", " + l.Intensity)
+		}
+		b.WriteByte('\n')
+	}
+	if h := r.Hard; h != nil {
+		fmt.Fprintf(b, "Hard effort (%s): %s.\n", h.Reason, h.Words)
+		for _, x := range h.Stretches {
+			fmt.Fprintf(b, "  hard from %s to %s, grade-adjusted %s/%s\n", clockText(x.From), clockText(x.To), report.FormatPace(x.EffortPace, u), u.Short())
+		}
+	}
+	for _, n := range r.Notes {
+		b.WriteString("  " + n + "\n")
+	}
+	if !judged {
+		return
+	}
+	row := checkRow(s, r, u)
+	fmt.Fprintf(b, "In its season: %s", row[5])
+	if row[1] != "" {
+		fmt.Fprintf(b, ", after %s", row[1])
+	}
+	fmt.Fprintf(b, "; limit of the day %s/%s", row[3], u.Short())
+	if row[6] != "" {
+		b.WriteString("; " + row[6])
+	}
+	b.WriteString(".\n")
+}
+
+// distanceText writes metres with two decimals.
+func distanceText(metres float64, u report.Units) string {
+	if math.IsNaN(metres) {
+		return "unknown distance"
+	}
+	return fmt.Sprintf("%.2f %s", metres/u.Metres(), u.Short())
+}
+
+// clockText writes seconds as h:mm:ss, or m:ss below an hour.
+func clockText(seconds float64) string {
+	if math.IsNaN(seconds) {
+		return "unknown time"
+	}
+	n := int(math.Round(seconds))
+	if n >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", n/3600, n/60%60, n%60)
+	}
+	return fmt.Sprintf("%d:%02d", n/60, n%60)
+}
