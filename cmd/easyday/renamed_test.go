@@ -52,6 +52,7 @@ func analyse(t *testing.T, dir string, names map[string]string) any {
 // TestRenamedFolder holds that a season does not depend on what its files are
 // called, in which folders they lie and in what order they come.
 func TestRenamedFolder(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir()) // not the tester's own settings
 	season := demo.Files()
 	same := make(map[string]string)
 	plain, shuffled := t.TempDir(), t.TempDir()
