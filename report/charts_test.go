@@ -251,6 +251,9 @@ func TestPictureSizes(t *testing.T) {
 // TestGoldenPictures compares pixels, not bytes: the last bit of a blend may
 // differ between processors.
 func TestGoldenPictures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow, and sequential: nothing for the race detector")
+	}
 	for _, tt := range []struct {
 		chart, season string
 		o             Options

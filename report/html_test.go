@@ -23,6 +23,9 @@ func pageOf(t *testing.T, name string, o Options) string {
 }
 
 func TestPageOfEverySeason(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow, and sequential: nothing for the race detector")
+	}
 	reference := regexp.MustCompile(`(?i)\b(src|action|srcset|xlink:href)\s*=|href="[^#]|url\(|@import|https?:`)
 	for _, name := range names(seasons()) {
 		t.Run(name, func(t *testing.T) {
