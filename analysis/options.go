@@ -46,7 +46,7 @@ type Options struct {
 	LongOverUsual                float64 `json:"long_over_usual"`     // and this many times the median of the last 28 days
 	LongRunFactor                float64 `json:"long_run_factor"`     // times the median that makes a run "long" without being hard
 	SessionGapMinutes            float64 `json:"session_gap_min"`     // recordings closer than this are one session
-	WalkBelowUsual               float64 `json:"walk_below_usual"`    // log speed below the season's median that makes an untagged recording a walk
+	WalkBelowUsual               float64 `json:"walk_below_usual"`    // log speed below the season's median that, under 1.9 m/s, makes a recording a walk, whatever its tag
 	ShortestRunMinutes           float64 `json:"shortest_run_min"`    // below it nothing is judged or learned
 	HighestAltitude              float64 `json:"highest_altitude_m"`  // above it nothing is judged
 	LargestBand                  float64 `json:"largest_band"`        // half width of the 90 % band, in log speed, above which nothing is judged

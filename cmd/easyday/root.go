@@ -77,7 +77,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "easyday",
 		Short: "Were your recovery runs easy? Learns your comfortable pace from watch exports and says.",
-		Long: `easyday reads a season of watch exports (FIT and GPX), learns your own
+		Long: `easyday reads a season of watch exports (FIT, GPX and TCX), learns your own
 comfortable pace and how it moves, finds the hard efforts, and says which of the
 recovery runs after them were too fast. Nothing leaves your machine.`,
 		SilenceUsage:  true,
