@@ -118,15 +118,7 @@ func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func(
 	if l.member != "" {
 		inner = l.member + "!"
 	}
-	exports := l.exports
-	for _, f := range z.File {
-		if name := memberName(f); path.Base(name) == stravaList {
-			if table, byHand := readStravaMember(ctx, f); len(table) > 0 {
-				prefix := l.file + "!" + inner + strings.TrimSuffix(name, stravaList)
-				exports = append(exports[:len(exports):len(exports)], export{prefix: prefix, table: table, byHand: byHand})
-			}
-		}
-	}
+	exports := append(l.exports[:len(l.exports):len(l.exports)], archiveExports(ctx, z, l.file+"!"+inner)...)
 	files := 0
 	for _, f := range z.File {
 		if err := ctx.Err(); err != nil {

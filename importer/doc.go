@@ -25,6 +25,9 @@
 //     read anyway, devices and pipes, Strava's list of activities, and
 //     recordings later than Options.AsOf
 //
+// An activity that Strava's list names without a file is no file and has no
+// entry: the entry of the list says how many there are, and how many are runs.
+//
 // Results do not depend on the order of files, on the number of workers, on
 // the machine's clock or on its time zone.
 package importer

@@ -90,8 +90,14 @@ func FuzzStravaList(f *testing.F) {
 	f.Add([]byte("\uFEFFa,b,c,d\n1,2,\"three\nlines\",4,activities/1.fit.gz\n"))
 	f.Add([]byte("\"a"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table, _ := readStravaList(bytes.NewReader(data))
-		for file := range table {
+		list := readStravaList(bytes.NewReader(data))
+		if list == nil {
+			return
+		}
+		if list.filelessRuns > list.fileless {
+			t.Errorf("%d runs among %d activities", list.filelessRuns, list.fileless)
+		}
+		for file := range list.rows {
 			if stravaFileAt([]string{file}) != 0 {
 				t.Errorf("%q is no recording", file)
 			}

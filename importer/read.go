@@ -251,9 +251,7 @@ func (w *worker) sort(l leaf, acts []activity.Activity, row stravaRow, digest [s
 		if a.Name == "" {
 			a.Name = row.title
 		}
-		if s, ok := stravaSport(row.kind); ok && a.Sport == activity.Unstated {
-			a.Sport = s
-		}
+		row.settleSport(a, len(acts) == 1)
 		o, reason := w.run(l, a)
 		if o != activity.Imported {
 			if o == activity.NotActivity {

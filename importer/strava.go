@@ -3,11 +3,10 @@ package importer
 import (
 	"archive/zip"
 	"context"
-	"encoding/csv"
-	"errors"
+	"fmt"
 	"io"
 	"os"
-	"path"
+	"path/filepath"
 	"strings"
 
 	"easyday/importer/activity"
@@ -20,61 +19,64 @@ import (
 //	activities/123.gpx  activities/456.fit.gz  …
 //
 // The list names type and title of each, which a GPX file may not.
+//
+// A row is no file, so it has no entry of its own: the entry of the list counts
+// the rows that name no file, as those entered by hand do, and the files named
+// that are not there. Neither is imported: without samples there is nothing to
+// judge.
 const (
-	stravaList       = "activities.csv"
-	stravaListReason = "Strava's list of activities, read for what it says of the files"
-	stravaListLimit  = 64 << 20 // bytes; 10,000 activities are about 5 MB
+	stravaFolder    = "activities/"
+	stravaList      = "activities.csv"
+	stravaListLimit = 64 << 20 // bytes; 10,000 activities are about 5 MB
 )
 
 // export is a Strava list that holds for every file whose name, as in the
 // ledger, begins with prefix.
 type export struct {
-	prefix string
-	byHand int                  // rows that name no file
-	table  map[string]stravaRow // by file name without ".gz", such as "activities/123.fit"
+	prefix  string
+	list    *stravaTable
+	missing int // files the list names that are not there
 }
 
-type stravaRow struct{ kind, title, gear, description string }
-
-// stravaTextLimit is how much of a description is kept, in letters.
-const stravaTextLimit = 300
-
-// note leaves on the activity what the list alone knows of it.
-func (r stravaRow) note(a *activity.Activity) {
-	if r.gear != "" {
-		note(a, "gear", 0, "gear: %s", r.gear)
+// newExport is the export with a list, where there is the set of its files that
+// are there, by stravaKey.
+func newExport(prefix string, list *stravaTable, there map[string]bool) export {
+	e := export{prefix: prefix, list: list}
+	for file := range list.rows {
+		if !there[file] {
+			e.missing++
+		}
 	}
-	if r.description != "" {
-		note(a, "description", 0, "described as: %s", r.description)
-	}
+	return e
 }
 
-// stravaText is a cell in one line, shortened where it is long.
-func stravaText(s string) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
-	if letters := []rune(s); len(letters) > stravaTextLimit {
-		s = string(letters[:stravaTextLimit]) + " …"
+// reason is what the list's entry says.
+func (e export) reason() string {
+	reason := "Strava's list of activities, read for what it says of the files"
+	switch n := e.list.fileless; {
+	case n == 1 && e.list.filelessRuns == 1:
+		reason += "; 1 activity in it, a run, has no file"
+	case n == 1:
+		reason += "; 1 activity in it, no run, has no file"
+	case n > 1:
+		reason += fmt.Sprintf("; %d activities in it have no file, %d of them runs", n, e.list.filelessRuns)
 	}
-	return s
+	switch {
+	case e.missing == 1:
+		reason += "; 1 file it names is not there"
+	case e.missing > 1:
+		reason += fmt.Sprintf("; %d files it names are not there", e.missing)
+	}
+	return reason
 }
 
 // isStravaList reports whether the leaf is itself a list that was understood,
-// and gives the reason of its entry. A row without a file is an activity entered
-// by hand: no file, so no entry of its own, but counted here.
+// and gives the reason of its entry.
 func isStravaList(l leaf) (reason string, is bool) {
 	for _, e := range l.exports {
-		if l.name() != e.prefix+stravaList {
-			continue
+		if l.name() == e.prefix+stravaList {
+			return e.reason(), true
 		}
-		if e.byHand > 0 {
-			verb := " was entered"
-			if e.byHand > 1 {
-				verb = " were entered"
-			}
-			rows := strings.Replace(plural(e.byHand, "activity"), "ys", "ies", 1)
-			return stravaListReason + "; " + rows + " of it" + verb + " by hand and left out", true
-		}
-		return stravaListReason, true
 	}
 	return "", false
 }
@@ -84,7 +86,7 @@ func stravaRowOf(l leaf) (stravaRow, bool) {
 	name := l.name()
 	for i := len(l.exports) - 1; i >= 0; i-- {
 		if rest, ok := strings.CutPrefix(name, l.exports[i].prefix); ok {
-			if row, ok := l.exports[i].table[stravaKey(rest)]; ok {
+			if row, ok := l.exports[i].list.rows[stravaKey(rest)]; ok {
 				return row, true
 			}
 		}
@@ -98,101 +100,58 @@ func stravaKey(name string) string {
 	return strings.TrimSuffix(strings.ToLower(strings.ReplaceAll(name, `\`, "/")), ".gz")
 }
 
-func readStravaFile(file string) (table map[string]stravaRow, byHand int) {
-	f, err := os.Open(file)
+// folderExport is the export whose list lies in a folder, named prefix in the
+// ledger; false where its activities.csv is no list of Strava's.
+func folderExport(dir, prefix string) (export, bool) {
+	f, err := os.Open(filepath.Join(dir, stravaList))
 	if err != nil {
-		return nil, 0
+		return export{}, false
 	}
 	defer f.Close()
-	return readStravaList(io.LimitReader(f, stravaListLimit))
+	list := readStravaList(io.LimitReader(f, stravaListLimit))
+	if list == nil {
+		return export{}, false
+	}
+	there := map[string]bool{}
+	if files, err := os.ReadDir(filepath.Join(dir, filepath.FromSlash(stravaFolder))); err == nil {
+		for _, d := range files {
+			there[stravaKey(stravaFolder+d.Name())] = true
+		}
+	}
+	return newExport(prefix, list, there), true
 }
 
-func readStravaMember(ctx context.Context, f *zip.File) (table map[string]stravaRow, byHand int) {
+// archiveExports are the exports whose lists lie in an archive; outer is what
+// its members' names begin with in the ledger.
+func archiveExports(ctx context.Context, z *zip.Reader, outer string) []export {
+	var exports []export
+	for _, f := range z.File {
+		folder, is := strings.CutSuffix(memberName(f), stravaList)
+		if !is || folder != "" && !strings.HasSuffix(folder, "/") {
+			continue
+		}
+		list := readStravaMember(ctx, f)
+		if list == nil {
+			continue
+		}
+		there := map[string]bool{}
+		for _, f := range z.File {
+			if file, ok := strings.CutPrefix(memberName(f), folder); ok {
+				there[stravaKey(file)] = true
+			}
+		}
+		exports = append(exports, newExport(outer+folder, list, there))
+	}
+	return exports
+}
+
+func readStravaMember(ctx context.Context, f *zip.File) *stravaTable {
 	r, err := f.Open()
 	if err != nil {
-		return nil, 0
+		return nil
 	}
 	defer r.Close()
 	return readStravaList(io.LimitReader(&bounded{ctx: ctx, r: r, packed: int64(f.CompressedSize64)}, stravaListLimit))
-}
-
-// readStravaList reads the list, and counts the rows that name no file; nil
-// where it is none. Headers are in the
-// runner's language and some stand twice, so the file column is found by what
-// it holds, and title and type by their English headers (the first of two) or
-// else by the place they have in every language: third and fourth. So are the
-// description, the fifth, and the gear, the one before the file.
-func readStravaList(r io.Reader) (table map[string]stravaRow, byHand int) {
-	c := csv.NewReader(r)
-	c.FieldsPerRecord = -1
-	c.LazyQuotes = true
-	c.ReuseRecord = true
-	header, err := c.Read()
-	if err != nil {
-		return nil, 0
-	}
-	title, kind, description, gear := 2, 3, -1, -1
-	for i := len(header) - 1; i >= 0; i-- { // backwards, so that the first of two stays
-		switch strings.TrimSpace(strings.TrimPrefix(header[i], "\uFEFF")) {
-		case "Activity Name":
-			title = i
-		case "Activity Type":
-			kind = i
-		case "Activity Description":
-			description = i
-		case "Activity Gear":
-			gear = i
-		}
-	}
-	english := description >= 0 || gear >= 0
-	table = map[string]stravaRow{}
-	for {
-		row, err := c.Read()
-		if err != nil {
-			var bad *csv.ParseError
-			if errors.As(err, &bad) {
-				continue // a bad line is not the end of the list
-			}
-			return table, byHand
-		}
-		if kind >= len(row) || title >= len(row) {
-			continue
-		}
-		at := stravaFileAt(row)
-		if at < 0 {
-			byHand++ // an activity entered by hand has no file
-			continue
-		}
-		said := stravaRow{kind: strings.TrimSpace(row[kind]), title: strings.TrimSpace(row[title])}
-		cell := func(i, place int) string {
-			// By place only in the whole list of recent years, where the
-			// file is the twelfth column or a later one.
-			if i < 0 && !english && at >= 11 {
-				i = place
-			}
-			if i < 0 || i >= len(row) {
-				return ""
-			}
-			return stravaText(row[i])
-		}
-		said.description, said.gear = cell(description, 4), cell(gear, at-1)
-		table[stravaKey(row[at])] = said
-	}
-}
-
-// stravaFileAt is the index of the cell that names a recording in the export's
-// folder, -1 where none does.
-func stravaFileAt(row []string) int {
-	for i, cell := range row {
-		if !strings.HasPrefix(cell, "activities/") {
-			continue
-		}
-		switch path.Ext(stravaKey(cell)) {
-		case ".fit", ".gpx", ".tcx":
-			return i
-		}
-	}
-	return -1
 }
 
 // stravaSport is the sport of Strava's "Activity Type", which is written in

@@ -171,8 +171,8 @@ func (w *walker) folder(ctx context.Context, at place) error {
 		names[d.Name()] = true
 	}
 	if names[stravaList] {
-		if table, byHand := readStravaFile(filepath.Join(at.dir, stravaList)); len(table) > 0 {
-			at.exports = append(at.exports[:len(at.exports):len(at.exports)], export{prefix: at.name, table: table, byHand: byHand})
+		if e, ok := folderExport(at.dir, at.name); ok {
+			at.exports = append(at.exports[:len(at.exports):len(at.exports)], e)
 		}
 	}
 	report := isReportFolder(names)

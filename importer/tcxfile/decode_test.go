@@ -365,6 +365,7 @@ func TestNotActivity(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{wrap("<Courses><Course><Lap/><Track><Trackpoint><Time>2025-03-04T06:00:00Z</Time></Trackpoint></Track></Course></Courses>"), "a course"},
 		{wrap("<Workouts><Workout/></Workouts>"), "a workout"},
+		{wrap("<History><Running><Run><Lap/></Run></Running></History>"), "a history of Training Center version 1, which is not read"},
 		{wrap(""), "no activities"},
 		{run(""), "an activity without trackpoints or totals"},
 		{run(oneLap("06:00:00")), "an activity without trackpoints or totals"},

@@ -44,6 +44,7 @@ type reader struct {
 	// What the file holds besides.
 	activities, untimed int
 	courses, workouts   bool
+	version1            bool // the History of version 1
 }
 
 func newReader(text []byte, b *activity.Buffer) *reader {
@@ -75,6 +76,9 @@ func (r *reader) read() error {
 				s.Skip()
 			case "Workouts":
 				r.workouts = true
+				s.Skip()
+			case "History":
+				r.version1 = true
 				s.Skip()
 			default:
 				s.Skip()

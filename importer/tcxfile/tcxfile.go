@@ -6,7 +6,9 @@
 // alone (see the benchmarks), and refuses what should be salvaged.
 //
 // Source of names and units: Garmin, TrainingCenterDatabasev2.xsd and
-// ActivityExtensionv2.xsd.
+// ActivityExtensionv2.xsd. Version 1, which Training Center wrote until 2007,
+// has its runs under History; it is told apart and not read, since no watch or
+// service writes it and no file of it was to be had.
 package tcxfile
 
 import (
@@ -83,6 +85,8 @@ func (r *reader) whatElse() string {
 		return "a course"
 	case r.workouts:
 		return "a workout"
+	case r.version1:
+		return "a history of Training Center version 1, which is not read"
 	}
 	return "no activities"
 }
