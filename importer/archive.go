@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 	"sync/atomic"
+	"syscall"
 
 	"easyday/importer/activity"
 )
@@ -133,7 +134,7 @@ func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func(
 		m := leaf{
 			file: l.file, member: inner + name, packed: int64(f.CompressedSize64),
 			layers: l.layers + 1, exports: exports, release: release,
-			open: func() (io.ReadCloser, error) { return f.Open() },
+			open: func() (io.ReadCloser, error) { return openMember(f) },
 		}
 		if err := member(ctx, m, f, settle, emit); err != nil {
 			return err
@@ -146,11 +147,12 @@ func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func(
 }
 
 // member emits one member of an archive, or expands it where it is an archive
-// by name and content. m's release is called by whoever takes the leaf.
+// by name and content, or by content and larger than a recording may be. m's release is called by whoever takes the leaf.
 func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity.Outcome, string) error, emit func(leaf) error) error {
 	name := memberName(f)
 	listReason, listed := isStravaList(m)
-	nested := strings.EqualFold(path.Ext(name), ".zip")
+	// A smaller archive by another name is noticed by the worker that reads it.
+	nested := strings.EqualFold(path.Ext(name), ".zip") || f.UncompressedSize64 > maxInflated && beginsAsZip(f)
 	refuse := func(o activity.Outcome, reason string) error {
 		defer m.done()
 		return settle(m, o, reason)
@@ -194,6 +196,29 @@ func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity
 	}
 	defer m.done()
 	return expand(ctx, m, held, size, closer, emit)
+}
+
+// openMember opens a member. That the directory leads nowhere, which the library
+// tells in the words of whoever reads for it, is zip.ErrFormat.
+func openMember(f *zip.File) (io.ReadCloser, error) {
+	r, err := f.Open()
+	var system syscall.Errno
+	if err != nil && !errors.Is(err, zip.ErrAlgorithm) && !errors.As(err, &system) {
+		err = zip.ErrFormat
+	}
+	return r, err
+}
+
+// beginsAsZip reports whether a member's content is an archive.
+func beginsAsZip(f *zip.File) bool {
+	r, err := openMember(f)
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	head := make([]byte, 4)
+	n, _ := io.ReadFull(r, head)
+	return isZip(head[:n])
 }
 
 // memberName is a member's name with "/" between its parts, as valid UTF-8.

@@ -124,7 +124,8 @@ func (w *worker) archive(ctx context.Context, l leaf, in io.Reader, layer int) {
 		from, size = f, l.packed
 	} else {
 		// Memory of its own: the worker's is needed for the members.
-		data, err := io.ReadAll(in) // within limits: in reads from bounded
+		held, n, closer, err := hold(in, heldInMemory) // within limits: in reads from bounded
+		defer closer()
 		if ctx.Err() != nil {
 			return
 		}
@@ -132,7 +133,7 @@ func (w *worker) archive(ctx context.Context, l leaf, in io.Reader, layer int) {
 			w.unreadable(l, "damaged archive: "+inflateReason(err))
 			return
 		}
-		from, size = bytes.NewReader(data), int64(len(data))
+		from, size = held, n
 	}
 	w.found.Add(-1) // its members stand for it
 	_ = expand(ctx, l, from, size, nil, func(m leaf) error {

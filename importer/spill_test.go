@@ -64,6 +64,14 @@ func TestLargeNestedArchive(t *testing.T) {
 	if testing.Short() {
 		t.Skip("writes 260 MB")
 	}
+	for _, inside := range []string{"DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0.zip", "everything"} {
+		t.Run(inside, func(t *testing.T) { largeNestedArchive(t, inside) })
+	}
+}
+
+// largeNestedArchive reads an archive of that kind whose name is inside.
+func largeNestedArchive(t *testing.T, inside string) {
+	t.Helper()
 	dir := t.TempDir()
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
@@ -79,7 +87,7 @@ func TestLargeNestedArchive(t *testing.T) {
 		return w
 	}
 	outer := zip.NewWriter(f)
-	inner := zip.NewWriter(store(outer, "DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0.zip"))
+	inner := zip.NewWriter(store(outer, inside))
 	block := make([]byte, 1<<20)
 	for w, i := store(inner, "big.bin"), 0; i <= maxInflated>>20; i++ {
 		if _, err := w.Write(block); err != nil {
@@ -94,7 +102,7 @@ func TestLargeNestedArchive(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const name = "export.zip!DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0.zip!"
+	name := "export.zip!" + inside + "!"
 	want := []string{name + "1_ACTIVITY.fit imported", name + "big.bin unreadable: larger than 256 MiB"}
 	if d := cmp.Diff(want, lines(importFake(t, Options{}, dir).Ledger)); d != "" {
 		t.Error(d)

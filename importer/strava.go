@@ -146,7 +146,7 @@ func archiveExports(ctx context.Context, z *zip.Reader, outer string) []export {
 }
 
 func readStravaMember(ctx context.Context, f *zip.File) *stravaTable {
-	r, err := f.Open()
+	r, err := openMember(f)
 	if err != nil {
 		return nil
 	}

@@ -6,9 +6,8 @@
 // alone (see the benchmarks), and refuses what should be salvaged.
 //
 // Source of names and units: Garmin, TrainingCenterDatabasev2.xsd and
-// ActivityExtensionv2.xsd. Version 1, which Training Center wrote until 2007,
-// has its runs under History; it is told apart and not read, since no watch or
-// service writes it and no file of it was to be had.
+// ActivityExtensionv2.xsd. Version 1, with its runs under
+// History, is told apart and not read: no file of it was to be had.
 package tcxfile
 
 import (
