@@ -12,13 +12,13 @@ func (c class) serious() int {
 	return [classes]int{classTooFast: 0, classBorderline: 1, classHard: 2, classKeptEasy: 3, classCantTell: 4, classEasy: 5}[c]
 }
 
-// dayClasses is what each day shows.
-func dayClasses(s *analysis.Season) map[activity.Date]class {
-	out := make(map[activity.Date]class, len(s.Runs))
+// dayRuns is the run that each day shows.
+func dayRuns(s *analysis.Season) map[activity.Date]*analysis.Run {
+	out := make(map[activity.Date]*analysis.Run, len(s.Runs))
 	for i := range s.Runs {
-		c := classOf(&s.Runs[i])
-		if was, ok := out[s.Runs[i].LocalDate]; !ok || c.serious() < was.serious() {
-			out[s.Runs[i].LocalDate] = c
+		r := &s.Runs[i]
+		if was := out[r.LocalDate]; was == nil || classOf(r).serious() < classOf(was).serious() {
+			out[r.LocalDate] = r
 		}
 	}
 	return out
@@ -26,7 +26,7 @@ func dayClasses(s *analysis.Season) map[activity.Date]class {
 
 // calendarTitle counts days; it claims no pattern.
 func calendarTitle(s *analysis.Season) (title, subtitle string) {
-	days := dayClasses(s)
+	days := dayRuns(s)
 	first, last := s.Runs[0].LocalDate, s.Runs[0].LocalDate
 	for d := range days {
 		first, last = min(first, d), max(last, d)
@@ -52,7 +52,7 @@ func drawCalendar(k *pen, r vg.Rectangle, s *analysis.Season, _ Options) {
 func (k *pen) calendar(area vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes) {
 	names := cutTop(&area, 1.55*z.text)
 	p := newPanel(k, area, a.extent(), extent{0, 7}, false)
-	days := dayClasses(s)
+	days := dayRuns(s)
 	a.withYears().names(p, names.Min.Y+.45*z.text, z.text)
 	height := (area.Max.Y - area.Min.Y) / 7
 	width := p.x(float64(a.from)+7) - p.x(float64(a.from))
@@ -66,13 +66,25 @@ func (k *pen) calendar(area vg.Rectangle, s *analysis.Season, a *dateAxis, z siz
 			Min: vg.Point{X: area.Min.X + vg.Length(week)*width + gap, Y: p.y(float64(weekday) + .95)},
 			Max: vg.Point{X: area.Min.X + vg.Length(week+1)*width - gap, Y: p.y(float64(weekday) + .05)},
 		}
-		c, ran := days[d]
-		k.dayCell(cell, c, ran)
+		k.daySquare(cell, days[d])
 	}
 	k.monthSteps(p, a, width, height)
 }
 
-// dayCell draws one day.
+// daySquare draws the day of a run, or a day of rest.
+func (k *pen) daySquare(cell vg.Rectangle, r *analysis.Run) {
+	c, name := classEasy, "rest"
+	if r != nil {
+		c = classOf(r)
+		name = "day " + c.key()
+	}
+	half := cell.Max.Sub(cell.Min).Scale(.5)
+	k.repeat(name, cell.Min.Add(half), r, func(at vg.Point) {
+		k.dayCell(vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}, c, r != nil)
+	})
+}
+
+// dayCell draws a day as its class is drawn.
 func (k *pen) dayCell(cell vg.Rectangle, c class, ran bool) {
 	w, h := cell.Max.X-cell.Min.X, cell.Max.Y-cell.Min.Y
 	radius := .16 * min(w, h)
@@ -142,8 +154,8 @@ func shortNames() [classes]string {
 // cellKey explains the squares that occur and, if wanted, those of days of rest.
 func (k *pen) cellKey(s *analysis.Season, z sizes, names [classes]string, rest bool) []keyItem {
 	var seen [classes]bool
-	for _, c := range dayClasses(s) {
-		seen[c] = true
+	for _, r := range dayRuns(s) {
+		seen[classOf(r)] = true
 	}
 	var out []keyItem
 	add := func(c class, ran bool, text string) {

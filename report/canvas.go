@@ -23,8 +23,6 @@ type pen struct {
 	faces map[faceKey]font.Face
 	// placed, where set, is told of every text and where it lies.
 	placed func(text string, box vg.Rectangle)
-	// hit, where set, is told of every run's mark and where it lies.
-	hit func(r *analysis.Run, at vg.Point)
 	// most, where set, is the most points of a line.
 	most int
 }
@@ -35,6 +33,21 @@ func (k *pen) points(n int) int {
 		return min(n, k.most)
 	}
 	return n
+}
+
+// repeatCanvas is a canvas that draws what it has drawn before by its name, and
+// knows which run a drawing stands for. Drawings of one name look the same.
+type repeatCanvas interface {
+	repeat(name string, at vg.Point, r *analysis.Run, draw func(at vg.Point))
+}
+
+// repeat draws what a picture holds many times over; r may be nil.
+func (k *pen) repeat(name string, at vg.Point, r *analysis.Run, draw func(at vg.Point)) {
+	if c, ok := k.c.Canvas.(repeatCanvas); ok {
+		c.repeat(name, at, r, draw)
+		return
+	}
+	draw(at)
 }
 
 // haloCanvas is a canvas that can set a text with an edge in one go.
@@ -203,9 +216,18 @@ func (k *pen) rectangle(c color.NRGBA, r vg.Rectangle) {
 	k.polygon(c, r.Min, vg.Point{X: r.Max.X, Y: r.Min.Y}, r.Max, vg.Point{X: r.Min.X, Y: r.Max.Y})
 }
 
+// roundCanvas is a canvas that knows circles; those of no width are filled.
+type roundCanvas interface {
+	circle(at vg.Point, radius, width vg.Length)
+}
+
 // disc fills a circle.
 func (k *pen) disc(c color.NRGBA, at vg.Point, radius vg.Length) {
 	k.c.SetColor(c)
+	if to, ok := k.c.Canvas.(roundCanvas); ok {
+		to.circle(at, radius, 0)
+		return
+	}
 	k.c.Fill(circle(at, radius))
 }
 

@@ -1,13 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
-	"math"
+	"slices"
 	"strings"
 
 	"easyday/analysis"
@@ -17,41 +15,47 @@ import (
 //go:embed page/page.html page/page.css page/page.js
 var pageFiles embed.FS
 
-// detailedRuns is the most flagged runs with a picture on the page.
-const detailedRuns = 24
+const (
+	// detailedRuns is the most flagged runs with a picture on the page.
+	detailedRuns = 24
+	// listedFiles is the most files the page lists; ledger.csv has all.
+	listedFiles = 500
+	// firstRows is how many runs the table shows before it is asked for all,
+	// so that a page of thousands opens at once.
+	firstRows = 250
+)
 
 // page is what the template of report.html is filled with.
 type page struct {
 	Title, Period, Lead string
 	Advice              string
+	Policy              string
 	Style               template.CSS
 	Script              template.JS
 	Cards               []card
 	Figures             []pageFigure
-	Flagged             []pageFigure
-	MoreFlagged         int
+	Flagged             *flagged
 	Sure                []string
 	Unit                string
-	Rows                []row
-	Kinds               []filter
+	Table               *runTable
 	LedgerSum           string
 	Ledger              []fileRow
+	MoreFiles           int
+	Method              []term
 	Settings            []setting
+}
+
+// flagged are the runs judged too fast.
+type flagged struct {
+	Together pageFigure
+	Each     []pageFigure
+	More     int
 }
 
 type card struct{ Value, Name, Note string }
 
-// filter is a button that shows one kind of row.
-type filter struct {
-	Name, Value string
-	N           int
-}
-
-// fileRow is a file that is not simply imported.
+// fileRow is a file of which there is something to say.
 type fileRow struct{ File, Outcome, Reason string }
-
-// setting is one of the options with its value.
-type setting struct{ Name, Value string }
 
 // WriteHTML writes report.html: one page that holds everything it shows, asks
 // the network for nothing and opens from a file. It is for light and dark
@@ -89,16 +93,13 @@ func newPage(s *analysis.Season, l activity.Ledger, o Options) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	css := paletteCSS(o.Theme) + string(style)
 	p := &page{
 		Title: Headline(s), Advice: Advice(s, o.Units), Unit: o.Units.Short(),
-		Style: template.CSS(paletteCSS(o.Theme) + string(style)), Script: template.JS(script),
-		LedgerSum: LedgerSum(l), Settings: settings,
+		Policy: contentPolicy(css, string(script)), Style: template.CSS(css), Script: template.JS(script),
+		LedgerSum: LedgerSum(l), Method: methodTerms(s), Settings: settings,
 	}
-	for _, e := range l.Entries {
-		if e.Outcome != activity.Imported {
-			p.Ledger = append(p.Ledger, fileRow{e.Name(), outcomeWord(e.Outcome, 1), e.Reason})
-		}
-	}
+	p.Ledger, p.MoreFiles = ledgerTable(l)
 	if len(s.Runs) == 0 {
 		p.Lead = "No runs to show."
 		return p, nil
@@ -114,15 +115,33 @@ func newPage(s *analysis.Season, l activity.Ledger, o Options) (*page, error) {
 			p.Sure = append(p.Sure, t)
 		}
 	}
-	p.Figures = pageFigures(s, o)
-	flagged := worst(s)
-	for _, r := range flagged[:min(len(flagged), detailedRuns)] {
-		p.Flagged = append(p.Flagged, runFigure(s, r, o))
+	g := newPagePainter(s, o)
+	for _, k := range g.sketches() {
+		p.Figures = append(p.Figures, g.figure(k))
 	}
-	p.MoreFlagged = len(flagged) - len(p.Flagged)
-	p.Rows = pageRows(s, o.Units)
-	p.Kinds = rowFilters(p.Rows)
+	p.Flagged = g.flagged()
+	p.Table = newRunTable(s, o.Units)
 	return p, nil
+}
+
+// flagged are the runs judged too fast, side by side and one by one; nil where
+// there are none.
+func (g *pagePainter) flagged() *flagged {
+	all := worst(g.s)
+	if len(all) == 0 {
+		return nil
+	}
+	runs := all[:min(len(all), detailedRuns)]
+	f := &flagged{Together: g.figure(g.multiplesSketch(runs)), More: len(all) - len(runs)}
+	for _, r := range runs {
+		d := g.figure(g.runSketch(r))
+		d.Row = g.index[r.ID]
+		if len(r.Files) > 0 {
+			d.File = r.Files[0]
+		}
+		f.Each = append(f.Each, d)
+	}
+	return f
 }
 
 // leadParagraph says the season in a few sentences, from its own numbers.
@@ -141,87 +160,28 @@ func leadParagraph(s *analysis.Season, o Options) string {
 	return strings.Join(parts, " ")
 }
 
-// paletteCSS defines the colours of both themes as variables, the classes the
-// pictures use, and light colours for paper.
-func paletteCSS(start Theme) string {
-	variables := func(t Theme) string {
-		var b strings.Builder
-		for _, r := range t.palette().roles() {
-			b.WriteString("--" + r.name + ":" + r.css() + ";")
+// ledgerTable lists the files of which there is more to say than that they
+// were imported, those that are no run first, and how many it leaves out.
+func ledgerTable(l activity.Ledger) (rows []fileRow, more int) {
+	var noted []fileRow
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		reason := make([]string, 0, 1+len(e.Notes))
+		if e.Reason != "" {
+			reason = append(reason, e.Reason)
 		}
-		return b.String()
-	}
-	light, dark := variables(Light)+"color-scheme:light;", variables(Dark)+"color-scheme:dark;"
-	var b strings.Builder
-	if start == Dark {
-		b.WriteString(":root{" + dark + "}\n")
-	} else {
-		b.WriteString(":root{" + light + "}\n@media (prefers-color-scheme:dark){:root{" + dark + "}}\n")
-	}
-	b.WriteString(":root[data-theme=light]{" + light + "}\n:root[data-theme=dark]{" + dark + "}\n")
-	b.WriteString("@media print{:root,:root[data-theme=dark],:root[data-theme=light]{" + light + "}}\n")
-	for _, r := range Light.palette().roles() {
-		fmt.Fprintf(&b, ".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s);fill:none}", r.name, r.name, r.name, r.name)
-	}
-	b.WriteString("\n")
-	for _, name := range []string{"ground", "zone-mixed"} {
-		fmt.Fprintf(&b, ".h-%s{stroke:var(--%s);stroke-width:3.6px;paint-order:stroke;stroke-linejoin:round}", name, name)
-	}
-	return b.String() + "\n"
-}
-
-// pageSettings lists every setting that can change a number, in the order and
-// under the names of season.json.
-func pageSettings(o analysis.Options) ([]setting, error) {
-	b, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	return readSettings(d, "")
-}
-
-// readSettings reads one JSON object in its own order, names of objects within
-// it joined by a dot.
-func readSettings(d *json.Decoder, prefix string) ([]setting, error) {
-	var out []setting
-	if prefix == "" {
-		if _, err := d.Token(); err != nil {
-			return nil, err
+		for _, n := range e.Notes {
+			reason = append(reason, n.Text)
+		}
+		row := fileRow{e.Name(), outcomeWord(e.Outcome, 1), strings.Join(reason, "; ")}
+		switch {
+		case e.Outcome != activity.Imported:
+			rows = append(rows, row)
+		case len(e.Notes) > 0:
+			noted = append(noted, row)
 		}
 	}
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return nil, err
-		}
-		name := prefix + fmt.Sprint(key)
-		value, err := d.Token()
-		if err != nil {
-			return nil, err
-		}
-		switch v := value.(type) {
-		case json.Delim:
-			inner, err := readSettings(d, name+".")
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, inner...)
-		case nil:
-			out = append(out, setting{name, "not set"})
-		default:
-			out = append(out, setting{name, fmt.Sprint(v)})
-		}
-	}
-	_, err := d.Token()
-	return out, err
-}
-
-// sortKey is a number as a table cell's key; empty where it is missing.
-func sortKey(v float64) string {
-	if math.IsInf(v, 0) {
-		return ""
-	}
-	return number(v, 2)
+	rows = slices.Concat(rows, noted)
+	n := min(len(rows), listedFiles)
+	return rows[:n], len(rows) - n
 }

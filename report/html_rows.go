@@ -2,6 +2,8 @@ package report
 
 import (
 	"math"
+	"slices"
+	"strconv"
 
 	"easyday/analysis"
 
@@ -11,23 +13,45 @@ import (
 // blankCanvas is a canvas to measure on.
 func blankCanvas() draw.Canvas { return draw.NewCanvas(blank{}, 1000, 1000) }
 
-// row is one run in the page's table.
-type row struct {
-	ID, Kind, KindName, Class string
-	Flagged                   bool
-	Cells                     []rowCell
+// runTable is the page's table of all runs.
+type runTable struct {
+	Columns []column
+	Rows    []row
+	Kinds   []filter
+	Months  []filter // in order of time; none where there is one month
+	First   int      // rows shown before all are asked for
 }
 
-// rowCell is a cell with the number it is sorted by; Words cells are sorted by
-// their text.
-type rowCell struct {
-	Text, Key string
-	Words     bool
+// column is a column of the table. Words are sorted as words, all else as
+// numbers, paces and times among them. The style sheet knows columns by their
+// place.
+type column struct {
+	Name  string
+	Words bool
+}
+
+// row is one run in the page's table.
+type row struct {
+	Index       int
+	Kind, Month string
+	Class       string
+	Detail      string // the id of the run's picture, where it has one
+	Cells       []rowCell
+}
+
+// rowCell is a cell, with the number it is sorted by where its text is not
+// that number.
+type rowCell struct{ Text, Key string }
+
+// filter is a choice that shows some of the rows.
+type filter struct {
+	Name, Value string
+	N           int
 }
 
 // words is what the page calls a class.
 func (c class) words() string {
-	return [classes]string{"too fast", "too close to call", "kept easy", "not judged", "hard", "other"}[c]
+	return [classes]string{"too fast", "too close to call", "kept easy", "cannot be judged", "hard", "other"}[c]
 }
 
 // key is a class's name in filters and styles.
@@ -35,69 +59,104 @@ func (c class) key() string {
 	return [classes]string{"fast", "close", "kept", "untold", "hard", "easy"}[c]
 }
 
-func pageRows(s *analysis.Season, u Units) []row {
+func newRunTable(s *analysis.Season, u Units) *runTable {
+	unit := "/" + u.Short()
+	t := &runTable{Columns: []column{
+		{"Date", false},
+		{"Kind", true},
+		{"Distance, " + u.Short(), false},
+		{"Pace " + unit, false},
+		{"Grade-adjusted", false},
+		{"Comfortable", false},
+		{"s" + unit + " over", false},
+		{"Min over", false},
+		{"Holding back adds", false},
+		{"After, and where", false},
+		{"bpm", false},
+	}, First: firstRows}
 	detailed := make(map[string]bool)
 	for _, r := range FlaggedRuns(s, detailedRuns) {
 		detailed[r.ID] = true
 	}
-	out := make([]row, 0, len(s.Runs))
+	t.Rows = make([]row, len(s.Runs))
 	for i := range s.Runs {
 		r := &s.Runs[i]
 		c := classOf(r)
-		f := &r.Recording.Figures
-		name := rowName(r, c)
-		cells := []rowCell{
-			{r.LocalDate.Midnight().Format("Mon 2 Jan 2006"), number(startDay(r), 4), false},
-			{name, "", true},
-			{distance(f.Distance, u), sortKey(f.Distance), false},
-			{FormatPace(r.Pace, u), sortKey(float64(r.Pace)), false},
-			{FormatPace(r.EffortPace, u), sortKey(float64(r.EffortPace)), false},
-			{FormatPace(r.Comfortable.Value, u), sortKey(float64(r.Comfortable.Value)), false},
+		t.Rows[i] = row{Index: i, Kind: c.key(), Month: r.LocalDate.Midnight().Format("2006-01"), Class: "c-" + c.key(), Cells: rowCells(s, r, u)}
+		if detailed[r.ID] {
+			t.Rows[i].Detail = "r" + r.ID
 		}
-		over, minutes, since, adds, where := math.NaN(), math.NaN(), math.NaN(), math.NaN(), ""
-		if v := r.Recovery; v != nil {
-			over, minutes, since, adds = perUnit(v.Over, u), v.MinutesOver, v.Since.Hours(), v.HoldingBackAdds
-			where = hours(v.Since) + " after " + afterWhat(s, v.After)
-			if w := whereWords(r); w != "" {
-				where += "; " + w
-			}
-		}
-		cells = append(cells,
-			rowCell{blankWhere(signed(over)), sortKey(over), false},
-			rowCell{blankWhere(whole(minutes)), sortKey(minutes), false},
-			rowCell{blankWhere(clock(adds)), sortKey(adds), false},
-			rowCell{where, sortKey(since), false},
-			rowCell{blankWhere(whole(f.HeartRate)), sortKey(f.HeartRate), false})
-		out = append(out, row{r.ID, c.key(), name, "c-" + c.key(), detailed[r.ID], cells})
 	}
-	return out
+	t.Kinds, t.Months = kindFilters(t.Rows), monthFilters(s)
+	return t
 }
 
-// rowName is what a run was.
-func rowName(r *analysis.Run, c class) string {
+// rowCells are a run's cells, one for every column.
+func rowCells(s *analysis.Season, r *analysis.Run, u Units) []rowCell {
+	f := &r.Recording.Figures
+	over, minutes, adds, story, since := math.NaN(), math.NaN(), math.NaN(), "", ""
+	if v := r.Recovery; v != nil {
+		over, minutes, adds = perUnit(v.Over, u), v.MinutesOver, v.HoldingBackAdds
+		since = number(v.Since.Hours(), 1)
+		story = hours(v.Since) + " after " + afterWhat(s, v.After)
+		if w := whereWords(r); w != "" {
+			story += "; " + w
+		}
+	}
+	length := ""
+	if !math.IsNaN(f.Distance) {
+		length = strconv.FormatFloat(f.Distance/u.Metres(), 'f', 1, 64)
+	}
+	cells := []rowCell{
+		{Text: r.LocalDate.Midnight().Format("Mon\u00a02\u00a0Jan 2006"), Key: number(startDay(r), 4)},
+		{Text: rowName(r)},
+		{Text: length},
+		{Text: FormatPace(r.Pace, u)},
+		{Text: FormatPace(r.EffortPace, u)},
+		{Text: FormatPace(r.Comfortable.Value, u)},
+		{Text: signed(over)},
+		{Text: whole(minutes)},
+		{Text: clock(adds)},
+		{Text: story, Key: since},
+		{Text: whole(f.HeartRate)},
+	}
+	for i := range cells {
+		if cells[i].Text == none {
+			cells[i].Text = ""
+		}
+	}
+	return cells
+}
+
+// rowName is what a run was, and who said so where it was not the program.
+func rowName(r *analysis.Run) string {
+	c := classOf(r)
+	name := c.words()
 	switch {
 	case c == classEasy:
-		return string(r.Kind)
+		name = string(r.Kind)
 	case c == classHard && r.Hard != nil:
-		return "hard: " + hardWord(r.Hard.Reason)
+		name = "hard: " + hardWord(r.Hard.Reason)
 	}
-	return c.words()
+	switch r.Source {
+	case analysis.FromLabel:
+		if r.Recovery != nil {
+			return name + " (recovery: you said)"
+		}
+		return name + " (you said)"
+	case analysis.FromNameHint:
+		return name + " (by its name)"
+	}
+	return name
 }
 
-func blankWhere(s string) string {
-	if s == none {
-		return ""
-	}
-	return s
-}
-
-// rowFilters are the kinds of row there are, with their numbers.
-func rowFilters(rows []row) []filter {
+// kindFilters are the kinds of row there are, with their numbers.
+func kindFilters(rows []row) []filter {
 	out := []filter{{"all", "", len(rows)}}
 	for c := range classes {
 		n := 0
-		for _, r := range rows {
-			if r.Kind == c.key() {
+		for i := range rows {
+			if rows[i].Kind == c.key() {
 				n++
 			}
 		}
@@ -105,5 +164,31 @@ func rowFilters(rows []row) []filter {
 			out = append(out, filter{c.words(), c.key(), n})
 		}
 	}
+	return out
+}
+
+// monthFilters are the months that have runs, with their numbers, in order of
+// time; nil where there is one.
+func monthFilters(s *analysis.Season) []filter {
+	var out []filter
+	for i := range s.Runs {
+		day := s.Runs[i].LocalDate.Midnight()
+		value := day.Format("2006-01")
+		at := slices.IndexFunc(out, func(f filter) bool { return f.Value == value })
+		if at < 0 {
+			at = len(out)
+			out = append(out, filter{Name: day.Format("January 2006"), Value: value})
+		}
+		out[at].N++
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	slices.SortFunc(out, func(a, b filter) int {
+		if a.Value < b.Value {
+			return -1
+		}
+		return 1
+	})
 	return out
 }

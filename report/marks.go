@@ -3,6 +3,8 @@ package report
 import (
 	"image/color"
 
+	"easyday/analysis"
+
 	"gonum.org/v1/plot/vg"
 )
 
@@ -34,6 +36,11 @@ func (k *pen) mark(c class, at vg.Point, scale vg.Length) {
 	}
 }
 
+// runMark draws the mark of one run.
+func (k *pen) runMark(r *analysis.Run, c class, at vg.Point, scale vg.Length) {
+	k.repeat("mark "+c.key(), at, r, func(at vg.Point) { k.mark(c, at, scale) })
+}
+
 // radius is how far a class's mark reaches from its centre.
 func (c class) radius(scale vg.Length) vg.Length {
 	switch c {
@@ -59,6 +66,10 @@ func diamondPoints(at vg.Point, r vg.Length) []vg.Point {
 
 func (k *pen) ring(width vg.Length, c color.NRGBA, at vg.Point, r vg.Length) {
 	k.c.SetColor(c)
+	if to, ok := k.c.Canvas.(roundCanvas); ok {
+		to.circle(at, r, width)
+		return
+	}
 	k.c.SetLineWidth(width)
 	k.c.SetLineDash(nil, 0)
 	k.c.Stroke(circle(at, r))

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 
@@ -15,132 +14,211 @@ import (
 // and on a narrow screen.
 type pageFigure struct {
 	ID, Title, Note string
+	File            string // the recording, where it is one run's picture
+	Row             int    // and where the run stands in the season
 	Wide, Narrow    template.HTML
 }
 
 // How wide the page's pictures are in logical pixels, and how many points a
 // line of theirs has at most.
 const (
-	wideFigure   = 960
-	narrowFigure = 344
-	widePoints   = 180
-	narrowPoints = 100
+	wideFigure     = 960
+	narrowFigure   = 344
+	widePoints     = 180
+	narrowPoints   = 100
+	multiplePoints = 60
 )
 
+// painter draws a picture's panels into r.
 type painter func(k *pen, r vg.Rectangle)
 
-// picture draws an SVG element.
-func picture(id, title, note string, width, height vg.Length, points int, paint painter) template.HTML {
-	c := newSVG(height)
-	k := newPen(draw.NewCanvas(c, width, height), Light)
-	k.most = points
-	var hits bytes.Buffer
-	k.hit = func(r *analysis.Run, at vg.Point) {
-		fmt.Fprintf(&hits, `<circle cx="%.1f" cy="%.1f" r="7" data-i="%s"/>`, float64(at.X), float64(height-at.Y), r.ID)
+// view is a picture for one width of screen.
+type view struct {
+	width, height vg.Length
+	points        int // most points of a line
+	paint         painter
+}
+
+// pagePainter draws the pictures of one season's page.
+type pagePainter struct {
+	s     *analysis.Season
+	o     Options
+	index map[string]int // of runs by id
+	axis  *dateAxis
+	trend *trendData
+}
+
+func newPagePainter(s *analysis.Season, o Options) *pagePainter {
+	g := &pagePainter{s: s, o: o, index: make(map[string]int, len(s.Runs)), axis: newDateAxis(seasonSpan(s)), trend: newTrendData(s, o.Units)}
+	for i := range s.Runs {
+		g.index[s.Runs[i].ID] = i
 	}
-	paint(k, vg.Rectangle{Max: vg.Point{X: width, Y: height}})
-	e := template.HTMLEscapeString
-	head := fmt.Sprintf(`<svg viewBox="0 0 %g %g" role="img" aria-labelledby="%s-t %s-d"><title id="%s-t">%s</title><desc id="%s-d">%s</desc><g aria-hidden="true">`,
-		float64(width), float64(height), id, id, id, e(title), id, e(note))
-	return template.HTML(head + c.b.String() + `</g><g class="hits" aria-hidden="true">` + hits.String() + `</g></svg>`)
+	return g
 }
 
 func pageWide() sizes   { return sizes{title: 20, subtitle: 13, text: 12.5, mark: .9} }
 func pageNarrow() sizes { return sizes{title: 18, subtitle: 13, text: 12.5, mark: .8} }
 
-// pageFigures are the season's pictures on the page, drawn by the code that
-// draws the files.
-func pageFigures(s *analysis.Season, o Options) []pageFigure {
-	w, n := pageWide(), pageNarrow()
-	a := newDateAxis(seasonSpan(s))
-	both := func(id, title, note string, high, narrowHigh vg.Length, wide, narrow painter) pageFigure {
-		return pageFigure{
-			id, title, note,
-			picture(id+"-w", title, note, wideFigure, high, widePoints, wide),
-			picture(id+"-n", title, note, narrowFigure, narrowHigh, narrowPoints, narrow),
-		}
+// draw writes a view as an SVG element. The element is one image to a screen
+// reader, which is told its finding and not its labels.
+func (g *pagePainter) draw(id, title, note string, v view) template.HTML {
+	c := newSVG(id, v.height, g.index)
+	k := newPen(draw.NewCanvas(c, v.width, v.height), Light)
+	k.most = v.points
+	v.paint(k, vg.Rectangle{Max: vg.Point{X: v.width, Y: v.height}})
+	e := template.HTMLEscapeString
+	defs := ""
+	if c.defs.Len() > 0 {
+		defs = "<defs>" + c.defs.String() + "</defs>"
 	}
-	d := newTrendData(s, o.Units)
-	_, trendNote := trendTitle(s, o)
-	out := []pageFigure{both(
-		"trend", "Every run against the comfortable pace of its day", trendNote, 460, 430,
-		func(k *pen, r vg.Rectangle) {
-			k.key(&r, w, k.trendKey(d, w, false))
-			k.trendPanel(r, s, o, a, d, trendOptions{sizes: w, left: 42, right: 112, labels: true, unit: true, annotate: true})
-		},
-		func(k *pen, r vg.Rectangle) {
-			k.key(&r, n, k.trendKey(d, n, true))
-			k.trendPanel(r, s, o, a, d, trendOptions{sizes: n, left: 40, right: 38, unit: true})
-		},
-	)}
-	title, note := complianceTitle(s)
-	months := func(z sizes, full bool) painter {
-		return func(k *pen, r vg.Rectangle) {
-			switch {
-			case s.Summary.Total() == 0:
-				k.emptyNote(r, noRecoveryRuns(s), z)
-			case full:
-				k.compliancePanels(r, s, z)
-			default:
-				k.key(&r, z, k.barKey(s.Summary.Counts, z))
-				bars := inset(r, 0, 0, a.height(z.text), 10)
-				k.monthBars(bars, s, a, z, false)
-				a.below(newPanel(k, bars, a.extent(), extent{0, 1}, true), z.text)
-			}
-		}
-	}
-	high := vg.Length(400)
-	if s.Summary.Total() == 0 {
-		high = 70
-	}
-	out = append(out, both("compliance", title, note, high, min(high, 240), months(w, true), months(n, false)))
+	head := fmt.Sprintf(`<svg viewBox="0 0 %g %g" role="img" aria-labelledby="%s-t" aria-describedby="%s-d"><title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s<g aria-hidden="true">`,
+		float64(v.width), float64(v.height), id, id, id, e(title), id, e(note), defs)
+	return template.HTML(head + c.b.String() + `</g></svg>`)
+}
 
-	title, note = calendarTitle(s)
-	from := a.from
-	if weeks := int(a.to-a.from) / 7; weeks > phoneWeeks {
-		from = a.to - 7*phoneWeeks
-	}
-	out = append(out, both(
-		"calendar", title, note, 190, vg.Length(74+11*int(a.to-from)/7),
-		func(k *pen, r vg.Rectangle) {
-			k.key(&r, w, k.cellKey(s, w, fullNames(), true))
-			cutTop(&r, 6)
-			k.calendar(inset(r, 42, 0, 1, 0), s, a, w)
-		},
-		func(k *pen, r vg.Rectangle) { k.turnedWeeks(&r, s, a, n, from) },
-	))
+// sketch is a picture before it is drawn.
+type sketch struct {
+	id, title, note string
+	wide, narrow    view
+}
 
-	weeks, sum := newWeekHours(s, a)
-	title, note = intensityTitle(sum)
-	hours := func(z sizes, right vg.Length) painter {
-		return func(k *pen, r vg.Rectangle) {
-			a.below(k.intensityPanel(inset(r, 42, right, a.height(z.text), 8), a, weeks, sum, z), z.text)
-		}
+func (g *pagePainter) figure(k sketch) pageFigure {
+	return pageFigure{
+		ID: k.id, Title: k.title, Note: k.note,
+		Wide: g.draw(k.id+"-w", k.title, k.note, k.wide), Narrow: g.draw(k.id+"-n", k.title, k.note, k.narrow),
 	}
-	out = append(out, both("intensity", title, note, 220, 220, hours(w, 112), hours(n, 92)))
+}
 
-	if since := newSinceData(s, o.Units); len(since.runs) > 0 {
-		title := sinceTitle(since)
-		note := "Hours since the hard effort ended, against seconds per " + o.Units.String() + " faster (+) or slower (" + minus +
-			") than the comfortable pace of the day. Bars are medians."
-		panel := func(z sizes) painter {
-			return func(k *pen, r vg.Rectangle) { k.sincePanel(inset(r, 42, 14, 22, 0), since, o, z, false) }
-		}
-		out = append(out, both("since", title, note, 330, 290, panel(w), panel(n)))
+func wideView(height vg.Length, p painter) view { return view{wideFigure, height, widePoints, p} }
+
+func narrowView(height vg.Length, p painter) view {
+	return view{narrowFigure, height, narrowPoints, p}
+}
+
+// sketches are the season's pictures on the page, drawn by the code that draws
+// the files.
+func (g *pagePainter) sketches() []sketch {
+	out := []sketch{g.trendSketch(), g.monthsSketch(), g.calendarSketch(), g.hoursSketch()}
+	if d := newSinceData(g.s, g.o.Units); len(d.runs) > 0 {
+		out = append(out, g.sinceSketch(d))
 	}
 	return out
 }
 
-// runFigure is one flagged run's picture.
-func runFigure(s *analysis.Season, r *analysis.Run, o Options) pageFigure {
-	title, note := runTitle(s, r, o)
-	panels := func(z sizes, left, right vg.Length) painter {
-		return func(k *pen, box vg.Rectangle) { k.runPanels(box, r, o, z, left, right) }
+func (g *pagePainter) trendSketch() sketch {
+	w, n := pageWide(), pageNarrow()
+	note := "Grade-adjusted pace. The line is the comfortable pace of the day with its 90% band; a stem is as long as a run was over it."
+	if len(g.trend.days) == 0 {
+		note = "Grade-adjusted pace of every run. Too few runs to tell a comfortable pace yet."
 	}
-	id := "r" + r.ID
-	return pageFigure{
-		id, title, note,
-		picture(id+"-w", title, note, 840, 420, widePoints, panels(pageWide(), 42, 128)),
-		picture(id+"-n", title, note, narrowFigure, 340, narrowPoints, panels(pageNarrow(), 40, 4)),
+	return sketch{
+		"trend", "Every run against the comfortable pace of its day", note,
+		wideView(460, func(k *pen, r vg.Rectangle) {
+			k.key(&r, w, k.trendKey(g.trend, w, false))
+			k.trendPanel(r, g.s, g.o, g.axis, g.trend, trendOptions{sizes: w, left: 42, right: 112, labels: true, unit: true, annotate: true})
+		}),
+		narrowView(430, func(k *pen, r vg.Rectangle) {
+			k.key(&r, n, k.trendKey(g.trend, n, true))
+			k.trendPanel(r, g.s, g.o, g.axis, g.trend, trendOptions{sizes: n, left: 40, right: 38, unit: true})
+		}),
+	}
+}
+
+func (g *pagePainter) monthsSketch() sketch {
+	w, n := pageWide(), pageNarrow()
+	title, note := complianceTitle(g.s)
+	high, narrowHigh := vg.Length(400), vg.Length(240)
+	if g.s.Summary.Total() == 0 {
+		high, narrowHigh = 70, 70
+	}
+	empty := func(z sizes, p painter) painter {
+		return func(k *pen, r vg.Rectangle) {
+			if g.s.Summary.Total() == 0 {
+				k.emptyNote(r, noRecoveryRuns(g.s), z)
+				return
+			}
+			p(k, r)
+		}
+	}
+	return sketch{
+		"compliance", title, note,
+		wideView(high, empty(w, func(k *pen, r vg.Rectangle) { k.compliancePanels(r, g.s, w) })),
+		narrowView(narrowHigh, empty(n, func(k *pen, r vg.Rectangle) {
+			k.key(&r, n, k.barKey(g.s.Summary.Counts, n))
+			bars := inset(r, 0, 0, g.axis.height(n.text), 10)
+			k.monthBars(bars, g.s, g.axis, n, false)
+			g.axis.below(newPanel(k, bars, g.axis.extent(), extent{0, 1}, true), n.text)
+		})),
+	}
+}
+
+func (g *pagePainter) calendarSketch() sketch {
+	w, n := pageWide(), pageNarrow()
+	title, note := calendarTitle(g.s)
+	from := g.axis.from
+	if weeks := int(g.axis.to-from) / 7; weeks > phoneWeeks {
+		from = g.axis.to - 7*phoneWeeks
+	}
+	return sketch{
+		"calendar", title, note,
+		wideView(190, func(k *pen, r vg.Rectangle) {
+			k.key(&r, w, k.cellKey(g.s, w, fullNames(), true))
+			cutTop(&r, 6)
+			k.calendar(inset(r, 42, 0, 1, 0), g.s, g.axis, w)
+		}),
+		narrowView(vg.Length(74+11*int(g.axis.to-from)/7), func(k *pen, r vg.Rectangle) { k.turnedWeeks(&r, g.s, g.axis, n, from) }),
+	}
+}
+
+func (g *pagePainter) hoursSketch() sketch {
+	weeks, sum := newWeekHours(g.s, g.axis)
+	title, note := intensityTitle(sum)
+	panel := func(z sizes, left, right vg.Length) painter {
+		return func(k *pen, r vg.Rectangle) {
+			g.axis.below(k.intensityPanel(inset(r, left, right, g.axis.height(z.text), 8), g.axis, weeks, sum, z), z.text)
+		}
+	}
+	return sketch{"intensity", title, note, wideView(220, panel(pageWide(), 42, 112)), narrowView(220, panel(pageNarrow(), 32, 96))}
+}
+
+func (g *pagePainter) sinceSketch(d sinceData) sketch {
+	panel := func(z sizes) painter {
+		return func(k *pen, r vg.Rectangle) { k.sincePanel(inset(r, 42, 14, 22, 0), d, g.o, z, false) }
+	}
+	return sketch{
+		"since", sinceTitle(d), "Hours since the hard effort ended, against seconds per " + g.o.Units.String() + " faster (+) or slower (" + minus +
+			") than the comfortable pace of the day. Bars are medians.",
+		wideView(330, panel(pageWide())), narrowView(290, panel(pageNarrow())),
+	}
+}
+
+// multiplesSketch is the runs judged too fast side by side on one scale.
+func (g *pagePainter) multiplesSketch(runs []*analysis.Run) sketch {
+	y, minutes := multiplesScale(runs, g.o.Units)
+	const wideColumns, narrowColumns, wideHeight, narrowHeight = 5, 2, 120, 104
+	panels := func(z sizes, columns int, height vg.Length) view {
+		rows := (len(runs) + columns - 1) / columns
+		return view{0, vg.Length(rows) * height, multiplePoints, func(k *pen, r vg.Rectangle) {
+			k.multiples(r, g.s, runs, columns, height, y, minutes, g.o, z)
+		}}
+	}
+	wide, narrow := panels(pageWide(), wideColumns, wideHeight), panels(pageNarrow(), narrowColumns, narrowHeight)
+	wide.width, narrow.width = wideFigure, narrowFigure
+	return sketch{
+		"too-fast", "Runs judged too fast, on one scale",
+		"The line is the comfortable pace of the day; filled is faster. " + multiplesNote(y, minutes, g.o.Units), wide, narrow,
+	}
+}
+
+// runSketch is one run's picture.
+func (g *pagePainter) runSketch(r *analysis.Run) sketch {
+	title, note := runTitle(g.s, r, g.o)
+	panels := func(z sizes, left, right vg.Length) painter {
+		return func(k *pen, box vg.Rectangle) { k.runPanels(box, r, g.o, z, left, right) }
+	}
+	return sketch{
+		"r" + r.ID, title, note,
+		view{840, 420, widePoints, panels(pageWide(), 42, 128)},
+		narrowView(340, panels(pageNarrow(), 40, 4)),
 	}
 }

@@ -90,7 +90,7 @@ func (k *pen) turnedWeeks(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 		x := head.Min.X + left + (vg.Length(i)+.5)*width
 		k.text(x, head.Min.Y+.4*z.text, time.Weekday((i + 1) % 7).String()[:1], st)
 	}
-	days := dayClasses(s)
+	days := dayRuns(s)
 	lastName := 0 // rows since a month was named
 	for d := from; d < a.to; d += 7 {
 		row := cutTop(r, height)
@@ -100,11 +100,10 @@ func (k *pen) turnedWeeks(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 			lastName = -1 // a name is higher than a row
 		}
 		for i := range 7 {
-			c, ran := days[d+activity.Date(i)]
 			x := row.Min.X + left + vg.Length(i)*width
-			k.dayCell(vg.Rectangle{
+			k.daySquare(vg.Rectangle{
 				Min: vg.Point{X: x + 1.5, Y: row.Min.Y + .7}, Max: vg.Point{X: x + width - 1.5, Y: row.Max.Y - .7},
-			}, c, ran)
+			}, days[d+activity.Date(i)])
 		}
 	}
 }

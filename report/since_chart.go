@@ -193,7 +193,7 @@ func (k *pen) sinceMark(p *panel, r *analysis.Run, c class, scale vg.Length, u U
 		at.Y = p.area.Min.Y + edge
 		k.beyond(k.p.markColour(c), vg.Point{X: at.X, Y: at.Y - c.radius(scale) - 2*scale}, false, scale)
 	}
-	k.mark(c, at, scale)
+	k.runMark(r, c, at, scale)
 }
 
 // overRange is the range of excess shown: everything within Tukey's outer

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"easyday/analysis"
+
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
@@ -18,8 +20,14 @@ import (
 // as a class, so that one drawing serves light, dark and print. It can be
 // translated, not rotated or scaled.
 type svg struct {
-	b       bytes.Buffer
-	height  vg.Length
+	b      bytes.Buffer
+	id     string // of the element, where ids of its parts begin
+	height vg.Length
+	// index is where in the season a run stands, by its id.
+	index map[string]int
+	// parts are what is drawn more than once, by name, and defs their drawings.
+	parts   map[string]string
+	defs    bytes.Buffer
 	names   map[color.NRGBA]string
 	colour  color.NRGBA
 	width   vg.Length
@@ -28,8 +36,8 @@ type svg struct {
 	origins []vg.Point
 }
 
-func newSVG(height vg.Length) *svg {
-	c := &svg{height: height, names: make(map[color.NRGBA]string)}
+func newSVG(id string, height vg.Length, index map[string]int) *svg {
+	c := &svg{id: id, height: height, index: index, parts: make(map[string]string), names: make(map[color.NRGBA]string)}
 	for _, r := range Light.palette().roles() {
 		if _, taken := c.names[r.colour]; !taken {
 			c.names[r.colour] = r.name
@@ -114,26 +122,74 @@ func (c *svg) Fill(p vg.Path) {
 func (c *svg) roundedRectangle(r vg.Rectangle, radius vg.Length) {
 	x, y := c.place(vg.Point{X: r.Min.X, Y: r.Max.Y})
 	c.b.WriteString(`<rect class="f-` + c.name())
-	for _, a := range []struct {
-		name string
-		v    float64
-	}{{"x", x}, {"y", y}, {"width", float64(r.Max.X - r.Min.X)}, {"height", float64(r.Max.Y - r.Min.Y)}, {"rx", float64(radius)}} {
-		c.b.WriteString(`" ` + a.name + `="`)
-		c.number(a.v, 1)
+	c.attribute("x", x, 1)
+	c.attribute("y", y, 1)
+	c.attribute("width", float64(r.Max.X-r.Min.X), 1)
+	c.attribute("height", float64(r.Max.Y-r.Min.Y), 1)
+	c.attribute("rx", float64(radius), 1)
+	c.b.WriteString(`"/>`)
+}
+
+// circle strokes a circle of a line's width, or fills it where that is 0.
+func (c *svg) circle(at vg.Point, radius, width vg.Length) {
+	x, y := c.place(at)
+	kind := "f-"
+	if width > 0 {
+		kind = "s-"
+	}
+	c.b.WriteString(`<circle class="` + kind + c.name())
+	c.attribute("cx", x, 1)
+	c.attribute("cy", y, 1)
+	c.attribute("r", float64(radius), 2)
+	if width > 0 {
+		c.attribute("stroke-width", float64(width), 2)
 	}
 	c.b.WriteString(`"/>`)
+}
+
+// repeat writes a drawing once and refers to it from then on. What stands for
+// a run names it by its place in the season, and can be pointed at.
+func (c *svg) repeat(name string, at vg.Point, r *analysis.Run, draw func(at vg.Point)) {
+	id, ok := c.parts[name]
+	if !ok {
+		id = c.id + strconv.Itoa(len(c.parts))
+		c.parts[name] = id
+		written, origin := c.b, c.origin
+		c.b, c.origin = bytes.Buffer{}, vg.Point{Y: c.height}
+		draw(vg.Point{})
+		c.defs.WriteString(`<g id="` + id + `">`)
+		c.defs.Write(c.b.Bytes())
+		c.defs.WriteString(`</g>`)
+		c.b, c.origin = written, origin
+	}
+	c.b.WriteString(`<use href="#` + id)
+	x, y := c.place(at)
+	c.attribute("x", x, 1)
+	c.attribute("y", y, 1)
+	if r != nil {
+		c.b.WriteString(`" data-i="` + strconv.Itoa(c.index[r.ID]))
+	}
+	c.b.WriteString(`"/>`)
+}
+
+// attribute ends the attribute before and writes the next up to its end.
+func (c *svg) attribute(name string, v float64, places int) {
+	c.b.WriteString(`" ` + name + `="`)
+	c.number(v, places)
 }
 
 // FillString implements vg.Canvas. The measured length is written down, so
 // that a label keeps its place in a face of other widths.
 func (c *svg) FillString(f font.Face, at vg.Point, s string) { c.text(f, at, s, "f-"+c.name()) }
 
-// haloString writes a text with an edge in the ground's colour around it.
+// haloString writes a text with an edge in the ground's colour around it. The
+// edge is a text of its own: browsers draw a text of set length letter by
+// letter, so that each letter's edge would cover the letter before.
 func (c *svg) haloString(f font.Face, at vg.Point, s string, ink, halo color.NRGBA) {
 	c.SetColor(halo)
-	edge := c.name()
+	c.text(f, at, s, "h-"+c.name())
 	c.SetColor(ink)
-	c.text(f, at, s, "f-"+c.name()+" h-"+edge)
+	c.text(f, at, s, "f-"+c.name())
 }
 
 func (c *svg) text(f font.Face, at vg.Point, s, class string) {
@@ -190,14 +246,14 @@ func (c *svg) path(p vg.Path) {
 	c.b.WriteString(`"/>`)
 }
 
-// arc writes an arc in parts of at most half a turn, which SVG needs to know
-// which way round it goes.
+// arc writes an arc in parts of at most a quarter turn: the centre of a half
+// turn would move with the rounding of its ends.
 func (c *svg) arc(e vg.PathComp, to func(byte, float64, float64)) {
 	at := func(angle float64) (x, y float64) {
 		sin, cos := math.Sincos(angle)
 		return c.place(vg.Point{X: e.Pos.X + e.Radius*vg.Length(cos), Y: e.Pos.Y + e.Radius*vg.Length(sin)})
 	}
-	parts := max(1, int(math.Ceil(math.Abs(e.Angle)/math.Pi-1e-9)))
+	parts := max(1, int(math.Ceil(math.Abs(e.Angle)/(math.Pi/2)-1e-9)))
 	sweep := `0`
 	if e.Angle < 0 {
 		sweep = `1`

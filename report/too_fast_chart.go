@@ -33,18 +33,27 @@ func drawTooFast(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	}
 	runs = runs[:min(len(runs), multiplesMost)]
 	y, minutes := multiplesScale(runs, o.Units)
-	k.titles(&r, z, title, "Grade-adjusted pace against the comfortable pace of the day (line). Filled: faster. Every panel is "+
-		whole(minutes.to)+" min wide, "+signed(y.to)+" to "+signed(y.from)+" s/"+o.Units.Short()+" high.")
+	k.titles(&r, z, title, "Grade-adjusted pace against the comfortable pace of the day (line). Filled: faster. "+multiplesNote(y, minutes, o.Units))
 	cutTop(&r, 12)
+	k.multiples(r, s, runs, multiplesColumns, multipleHeight, y, minutes, o, z)
+}
+
+// multiplesNote says what scale all panels share.
+func multiplesNote(y, minutes extent, u Units) string {
+	return "Every panel is " + whole(minutes.to) + " min wide, " + signed(y.to) + " to " + signed(y.from) + " s/" + u.Short() + " high."
+}
+
+// multiples draws runs in rows of panels from the top of r.
+func (k *pen) multiples(r vg.Rectangle, s *analysis.Season, runs []*analysis.Run, columns int, height vg.Length, y, minutes extent, o Options, z sizes) {
 	var row vg.Rectangle
 	const gap = 18
-	width := (r.Max.X - r.Min.X + gap) / multiplesColumns
+	width := (r.Max.X - r.Min.X + gap) / vg.Length(columns)
 	for i, run := range runs {
-		if i%multiplesColumns == 0 {
-			row = cutTop(&r, multipleHeight)
+		if i%columns == 0 {
+			row = cutTop(&r, height)
 		}
 		cell := row
-		cell.Min.X = row.Min.X + vg.Length(i%multiplesColumns)*width
+		cell.Min.X = row.Min.X + vg.Length(i%columns)*width
 		cell.Max.X = cell.Min.X + width - gap
 		k.multiple(cell, run, manyYears(s), y, minutes, o, z)
 	}

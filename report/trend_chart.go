@@ -87,7 +87,15 @@ func (p *panel) curve(days []trendDay, value func(trendDay) float64) []vg.Point 
 			pts = append(pts, p.at(t.x, v))
 		}
 	}
-	return pts
+	n := p.k.points(len(pts))
+	if n == len(pts) || n < 2 {
+		return pts
+	}
+	few := make([]vg.Point, n)
+	for i := range few {
+		few[i] = pts[i*(len(pts)-1)/(n-1)]
+	}
+	return few
 }
 
 func comfortable(t trendDay) float64 { return t.value }
@@ -157,10 +165,7 @@ func (p *panel) runs(d *trendData, scale vg.Length, these func(class) bool) {
 			at.Y = p.area.Min.Y + edge
 			p.k.beyond(p.k.p.markColour(t.class), vg.Point{X: at.X, Y: at.Y - t.class.radius(scale) - 2*scale}, false, scale)
 		}
-		p.k.mark(t.class, at, scale)
-		if p.k.hit != nil {
-			p.k.hit(t.run, at)
-		}
+		p.k.runMark(t.run, t.class, at, scale)
 	}
 }
 
