@@ -40,6 +40,7 @@ func rooms() map[string]room {
 		"easyday/importer/synth":       {own: []string{activity}, modules: []string{"github.com/muktihari/fit"}},
 		"easyday/analysis":             {own: []string{activity}, modules: []string{gonum}, never: pure},
 		"easyday/report":               {own: []string{activity, "easyday/analysis"}, modules: []string{gonum, "gonum.org/v1/plot", "git.sr.ht/~sbinet/gg"}, never: pure},
+		"easyday/cmd/easyday/browser":  {}, // tests alone
 		"easyday/cmd/easyday/demo":     {},
 		"easyday/cmd/easyday/spelling": {},
 		"easyday/cmd/easyday/config": {
@@ -133,6 +134,8 @@ func TestArrows(t *testing.T) {
 		{"easyday/importer/activity", "golang.org/x/"},
 		{"easyday/report", "easyday/importer/fitfile"},
 		{"easyday/cmd/easyday", "easyday/importer/synth"},
+		{"easyday/cmd/easyday", "github.com/chromedp/"},
+		{"easyday/cmd/easyday/browser", "github.com/"},
 	} {
 		for _, d := range own[forbidden.from].Deps {
 			if strings.HasPrefix(d, forbidden.to) {
