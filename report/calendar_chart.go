@@ -1,6 +1,9 @@
 package report
 
 import (
+	"math"
+	"strconv"
+
 	"easyday/analysis"
 	"easyday/importer/activity"
 
@@ -36,39 +39,137 @@ func calendarTitle(s *analysis.Season) (title, subtitle string) {
 }
 
 // drawCalendar is calendar.png.
-func drawCalendar(k *pen, r vg.Rectangle, s *analysis.Season, _ Options) {
+func drawCalendar(k *pen, r vg.Rectangle, s *analysis.Season, _ Options) { k.calendarPage(r, s) }
+
+// calendarSize grows with the calendar years of a long season.
+func calendarSize(s *analysis.Season, o Options) (w, h vg.Length) {
+	if len(s.Runs) == 0 {
+		return 1200, 356
+	}
+	return 1200, heightOf(1200, o, func(k *pen, r vg.Rectangle) vg.Length { return k.calendarPage(r, s) })
+}
+
+// calendarPage draws the picture and returns where it ends.
+func (k *pen) calendarPage(r vg.Rectangle, s *analysis.Season) vg.Length {
 	z := wideSizes()
-	r = inset(r, 32, 32, 22, 32)
+	r = inset(r, 32, 32, 0, 32)
 	title, subtitle := calendarTitle(s)
 	k.titles(&r, z, title, subtitle)
 	cutTop(&r, 6)
 	k.key(&r, z, k.cellKey(s, z, fullNames(), true))
 	cutTop(&r, 8)
-	k.calendar(inset(r, 42, 0, 0, 0), s, newDateAxis(seasonSpan(s)), z)
+	a := newDateAxis(seasonSpan(s))
+	row := vg.Length(27)
+	if a.byYear() {
+		row = 15
+	}
+	area := inset(cutTop(&r, a.calendarHeight(z, row, math.MaxInt)), 42, 0, 0, 0)
+	const widest = 74 // a week of a short season
+	area.Max.X = min(area.Max.X, area.Min.X+widest*vg.Length(a.to-a.from)/7)
+	k.calendar(area, s, a, z)
+	return r.Max.Y - 22
+}
+
+// byYear reports whether the calendar has rows of its own for every year.
+func (a *dateAxis) byYear() bool { return stepFor(a.from, a.to) > months }
+
+// calendarHeight is the room a calendar takes whose days are of the given
+// height, with its row of names and at most so many years.
+func (a *dateAxis) calendarHeight(z sizes, day vg.Length, most int) vg.Length {
+	n := 1
+	if a.byYear() {
+		n = min(most, len(years.divide(a.from, a.to)))
+	}
+	return 1.55*z.text + vg.Length(n)*7*day + vg.Length(n-1)*day
 }
 
 // calendar draws a column of days for every week on the season's date axis,
-// names above it and weekdays to its left.
+// names above it and weekdays to its left. A season of more than fourteen
+// months has seven rows for each year instead, as many of the last as the area
+// was made for.
 func (k *pen) calendar(area vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes) {
 	names := cutTop(&area, 1.55*z.text)
+	if a.byYear() {
+		k.calendarYears(area, names.Min.Y+.45*z.text, s, a, z)
+		return
+	}
 	p := newPanel(k, area, a.extent(), extent{0, 7}, false)
-	days := dayRuns(s)
 	a.withYears().names(p, names.Min.Y+.45*z.text, z.text)
-	height := (area.Max.Y - area.Min.Y) / 7
-	width := p.x(float64(a.from)+7) - p.x(float64(a.from))
-	for i, name := range []string{"Mon", "", "Wed", "", "Fri", "", "Sun"} {
-		k.text(area.Min.X-7, middle(p.y(float64(i)+.5), z.text), name, style{size: z.text, colour: k.p.muted, align: 1})
-	}
-	gap := min(.05*width, 1.5)
-	for d := a.from; d < a.to; d++ {
-		week, weekday := int(d-a.from)/7, int(d-a.from)%7
-		cell := vg.Rectangle{
-			Min: vg.Point{X: area.Min.X + vg.Length(week)*width + gap, Y: p.y(float64(weekday) + .95)},
-			Max: vg.Point{X: area.Min.X + vg.Length(week+1)*width - gap, Y: p.y(float64(weekday) + .05)},
+	k.weekdays(p, z, "Mon", "", "Wed", "", "Fri", "", "Sun")
+	k.days(p, s, a.from, a.to)
+	k.monthSteps(p, a.from, a.to)
+}
+
+// weekdays names the rows of a calendar to its left.
+func (k *pen) weekdays(p *panel, z sizes, names ...string) {
+	for i, name := range names {
+		st := style{size: z.text, colour: k.p.muted, align: 1}
+		if st.bold = i == 0 && name != "Mon"; st.bold {
+			st.colour = k.p.sub
 		}
-		k.daySquare(cell, days[d])
+		if name != "" {
+			k.text(p.area.Min.X-7, middle(p.y(float64(i)+.5), z.text), name, st)
+		}
 	}
-	k.monthSteps(p, a, width, height)
+}
+
+// days draws the days from one date to another, the last excluded, on a panel
+// that has a week for every seven units across and a weekday for every unit
+// down. In a short season a day is not drawn wider than three of its heights.
+func (k *pen) days(p *panel, s *analysis.Season, from, to activity.Date) {
+	days := dayRuns(s)
+	height := p.y(0) - p.y(1)
+	column := p.x(p.X.Min+7) - p.x(p.X.Min)
+	width := min(column, 3*height)
+	gap := min(.05*width, 1.5)
+	for d := from; d < to; d++ {
+		week := monday(d)
+		mid := p.x(float64(week)) + column/2
+		k.daySquare(vg.Rectangle{
+			Min: vg.Point{X: mid - width/2 + gap, Y: p.y(float64(d-week) + .95)},
+			Max: vg.Point{X: mid + width/2 - gap, Y: p.y(float64(d-week) + .05)},
+		}, days[d])
+	}
+}
+
+// calendarYears draws seven rows of days for every calendar year, the year to
+// their left and the months above the first.
+func (k *pen) calendarYears(area vg.Rectangle, baseline vg.Length, s *analysis.Season, a *dateAxis, z sizes) {
+	all := years.divide(a.from, a.to)
+	n := len(all)
+	day := (area.Max.Y - area.Min.Y) / vg.Length(8*n-1)
+	const least = 5
+	for n > 1 && day < least {
+		n--
+		day = (area.Max.Y - area.Min.Y) / vg.Length(8*n-1)
+	}
+	all = all[len(all)-n:]
+	columns := activity.Date(0)
+	for _, year := range all {
+		first := years.floor(year.from)
+		columns = max(columns, (monday(years.next(first)-1)-monday(first))/7+1)
+	}
+	for i, year := range all {
+		first := years.floor(year.from)
+		next := years.next(first)
+		block := cutTop(&area, 7*day)
+		cutTop(&area, day)
+		p := newPanel(k, block, extent{float64(monday(first)), float64(monday(first) + 7*columns)}, extent{0, 7}, false)
+		if i == 0 {
+			st := style{size: z.text, colour: k.p.muted, align: .5}
+			for _, m := range months.divide(first, next) {
+				k.spanLabel(m.labels, p.x(float64(m.from)), p.x(float64(m.to)), baseline, st)
+			}
+		}
+		name := strconv.Itoa(first.Midnight().Year())
+		if day >= .9*z.text {
+			k.weekdays(p, z, name, "", "Wed", "", "Fri", "", "Sun")
+		} else {
+			k.text(block.Min.X-7, middle((block.Min.Y+block.Max.Y)/2, z.text), name, style{size: z.text, bold: true, colour: k.p.sub, align: 1})
+		}
+		k.days(p, s, year.from, year.to)
+		k.monthSteps(p, year.from, year.to)
+	}
 }
 
 // daySquare draws the day of a run, or a day of rest.
@@ -120,23 +221,21 @@ func (k *pen) dayCell(cell vg.Rectangle, c class, ran bool) {
 	}
 }
 
-// monthSteps draws the stepped line between months.
-func (k *pen) monthSteps(p *panel, a *dateAxis, width, height vg.Length) {
-	st := months
-	if stepFor(a.from, a.to) > months {
-		st = stepFor(a.from, a.to)
-	}
-	for _, sp := range st.divide(a.from, a.to)[1:] {
-		week, weekday := int(sp.from-a.from)/7, int(sp.from-a.from)%7
-		x0 := p.area.Min.X + vg.Length(week)*width
-		y := p.area.Max.Y - vg.Length(weekday)*height
-		if weekday == 0 {
-			k.vertical(x0, p.area.Min.Y, p.area.Max.Y, 1.1, k.p.muted)
+// monthSteps draws the stepped lines between the months from one date to
+// another.
+func (k *pen) monthSteps(p *panel, from, to activity.Date) {
+	width := min(1.1, .09*(p.y(0)-p.y(1)))
+	for _, sp := range months.divide(from, to)[1:] {
+		week := monday(sp.from)
+		x0, x1 := p.x(float64(week)), p.x(float64(week)+7)
+		y := p.y(float64(sp.from - week))
+		if sp.from == week {
+			k.vertical(x0, p.area.Min.Y, p.area.Max.Y, width, k.p.muted)
 			continue
 		}
 		// Days before the first lie in the column to the right of the line.
-		k.line(1.1, k.p.muted, nil,
-			vg.Point{X: x0 + width, Y: p.area.Max.Y}, vg.Point{X: x0 + width, Y: y},
+		k.line(width, k.p.muted, nil,
+			vg.Point{X: x1, Y: p.area.Max.Y}, vg.Point{X: x1, Y: y},
 			vg.Point{X: x0, Y: y}, vg.Point{X: x0, Y: p.area.Min.Y})
 	}
 }

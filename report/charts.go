@@ -30,10 +30,10 @@ func Charts() []Chart {
 		{Name: "season", DPI: 144, size: ofSize(800, 1000), draw: drawSeason},
 		{Name: "phone", DPI: 180, size: phoneSize, draw: drawPhone},
 		{Name: "trend", DPI: 144, size: ofSize(1200, 720), draw: drawTrend},
-		{Name: "compliance", DPI: 144, size: ofSize(1200, 620), draw: drawCompliance},
-		{Name: "calendar", DPI: 144, size: ofSize(1200, 356), draw: drawCalendar},
+		{Name: "compliance", DPI: 144, size: complianceSize, draw: drawCompliance},
+		{Name: "calendar", DPI: 144, size: calendarSize, draw: drawCalendar},
 		{Name: "intensity", DPI: 144, size: ofSize(1200, 440), draw: drawIntensity},
-		{Name: "since", DPI: 144, size: ofSize(900, 620), draw: drawSince},
+		{Name: "since", DPI: 144, size: sinceSize, draw: drawSince},
 		{Name: "too-fast", DPI: 144, size: tooFastSize, draw: drawTooFast},
 	}
 }

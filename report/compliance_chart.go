@@ -13,7 +13,7 @@ import (
 func complianceTitle(s *analysis.Season) (title, subtitle string) {
 	c := s.Summary.Change
 	subtitle = "Recovery runs per month, and the smoothed share too fast with its 90% band."
-	if least := s.Options.MonthMinimum; least > 1 && s.Summary.Total() > 0 {
+	if least := s.Options.MonthMinimum; least > 1 && s.Summary.Total() > 0 && stepFor(seasonSpan(s)) <= months {
 		subtitle += " Months with fewer than " + strconv.Itoa(least) + " judged runs have no share."
 	}
 	switch {
@@ -42,6 +42,15 @@ func noRecoveryRuns(s *analysis.Season) string {
 		}
 	}
 	return "No recovery runs found: no hard effort was found for a run to recover from."
+}
+
+// complianceSize is that of two panels, or of a sentence where there is no
+// recovery run.
+func complianceSize(s *analysis.Season, _ Options) (w, h vg.Length) {
+	if s.Summary.Total() == 0 {
+		return 1200, 190
+	}
+	return 1200, 620
 }
 
 // drawCompliance is compliance.png.

@@ -46,6 +46,29 @@ type keyItem struct {
 	colour color.NRGBA
 }
 
+// keyGap is the room between the items of a key, in sizes of its text.
+const keyGap = 1.35
+
+// keyItemWidth is how wide an item is drawn, and how much of that lies before
+// its text.
+func (k *pen) keyItemWidth(it keyItem, z sizes) (width, lead vg.Length) {
+	lead = it.width
+	if lead > 0 {
+		lead += .5 * z.text
+	}
+	return lead + k.width(it.text, style{size: z.text, bold: true}), lead
+}
+
+// oneRow reports whether items fit a row of the given width.
+func (k *pen) oneRow(width vg.Length, z sizes, items []keyItem) bool {
+	sum := -keyGap * z.text
+	for _, it := range items {
+		w, _ := k.keyItemWidth(it, z)
+		sum += w + keyGap*z.text
+	}
+	return sum <= width
+}
+
 // key draws items in rows and cuts them off r.
 func (k *pen) key(r *vg.Rectangle, z sizes, items []keyItem) {
 	if len(items) == 0 {
@@ -57,11 +80,7 @@ func (k *pen) key(r *vg.Rectangle, z sizes, items []keyItem) {
 	x := row.Min.X
 	for _, it := range items {
 		st.colour = it.colour
-		lead := it.width
-		if lead > 0 {
-			lead += .5 * z.text
-		}
-		w := lead + k.width(it.text, st)
+		w, lead := k.keyItemWidth(it, z)
 		if x > row.Min.X && x+w > row.Max.X {
 			row = cutTop(r, leading)
 			x = row.Min.X
@@ -69,13 +88,16 @@ func (k *pen) key(r *vg.Rectangle, z sizes, items []keyItem) {
 		mid := (row.Min.Y + row.Max.Y) / 2
 		it.draw(vg.Point{X: x + it.width/2, Y: mid})
 		k.text(x+lead, middle(mid, z.text), it.text, st)
-		x += w + 1.35*z.text
+		x += w + keyGap*z.text
 	}
 }
 
 // classKey explains the marks of the classes that occur, with their numbers.
-func (k *pen) classKey(n [classes]int, z sizes) []keyItem {
+func (k *pen) classKey(n [classes]int, z sizes, short bool) []keyItem {
 	names := [classes]string{"too fast", "too close to call", "kept easy", "cannot be judged", "hard", "other"}
+	if short {
+		names = shortNames()
+	}
 	var out []keyItem
 	for c := range classes {
 		if n[c] == 0 {

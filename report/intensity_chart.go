@@ -73,7 +73,7 @@ func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, weeks []weekHours, 
 	for _, w := range weeks {
 		most = max(most, w.total())
 	}
-	at := ticks(extent{0, most * 1.04}, max(2, int((area.Max.Y-area.Min.Y)/(1.55*z.text))), .25, .5, 1, 2, 4, 5, 10, 20, 50)
+	at := ticks(extent{0, most * 1.04}, min(7, max(2, int((area.Max.Y-area.Min.Y)/(1.55*z.text)))), .25, .5, 1, 2, 4, 5, 10, 20, 50)
 	if len(at) > 1 && at[len(at)-1] < most {
 		at = append(at, 2*at[len(at)-1]-at[len(at)-2])
 	}
@@ -96,6 +96,9 @@ func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, weeks []weekHours, 
 		for i, w := range weeks {
 			x0 := p.x(float64(a.from) + float64(7*i))
 			x1 := p.x(float64(a.from) + float64(7*i+7))
+			if spare := x1 - x0 - 6*z.text; spare > 0 {
+				x0, x1 = x0+spare/2, x1-spare/2 // a week of a short season
+			}
 			gap := min(.7, .1*(x1-x0))
 			y := 0.0
 			for j, part := range []float64{w.easy, w.moderate, w.hard, w.unknown} {

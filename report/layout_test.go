@@ -85,15 +85,22 @@ func TestDrawable(t *testing.T) {
 func TestTicks(t *testing.T) {
 	for _, tt := range []struct {
 		e    extent
-		n    int
 		want []float64
 	}{
-		{extent{420, 720}, 6, []float64{420, 480, 540, 600, 660, 720}},
-		{extent{295, 325}, 5, []float64{300, 310, 320}},
-		{extent{720, 420}, 2, []float64{600}},
+		{extent{420, 720}, []float64{420, 480, 540, 600, 660, 720}},
+		{extent{295, 335}, []float64{300, 310, 320, 330}},
+		{extent{1200, 2040}, []float64{1260, 1440, 1620, 1800, 1980}},
+		{extent{720, 420}, []float64{420, 480, 540, 600, 660, 720}},
 	} {
-		if d := cmp.Diff(tt.want, paceTicks(tt.e, tt.n)); d != "" {
+		if d := cmp.Diff(tt.want, paceTicks(tt.e)); d != "" {
 			t.Errorf("%v (-want +got):\n%s", tt.e, d)
+		}
+	}
+	for from := 120.0; from < 1500; from += 5 {
+		for width := 15.0; width < 1500; width += 5 {
+			if n := len(paceTicks(extent{from, from + width})); n < 4 || n > 7 {
+				t.Fatalf("%d labelled paces from %v to %v", n, from, from+width)
+			}
 		}
 	}
 }

@@ -92,7 +92,7 @@ func (k *pen) monthStack(bar vg.Rectangle, c analysis.Counts, unit, apart vg.Len
 			number.colour, number.halo = k.p.sub, k.p.background
 		}
 		text := strconv.Itoa(n)
-		if r.Max.Y-r.Min.Y >= 1.15*z.text && k.width(text, number)+4 <= r.Max.X-r.Min.X {
+		if r.Max.Y-r.Min.Y >= .92*z.text && k.width(text, number)+4 <= r.Max.X-r.Min.X {
 			if number.halo.A > 0 {
 				k.plate(r, text, number)
 			}

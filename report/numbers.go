@@ -116,12 +116,14 @@ func day(d activity.Date) string { return d.Midnight().Format("Mon 2 Jan") }
 // shortDay writes a date as "25 Feb".
 func shortDay(d activity.Date) string { return d.Midnight().Format("2 Jan") }
 
-// yearDay writes a date as "25 Feb 26", for lists over several years.
-func yearDay(d activity.Date) string { return d.Midnight().Format("2 Jan 06") }
+// yearDay writes a date as "25 Feb ’26", for small pictures of several years.
+func yearDay(d activity.Date) string { return d.Midnight().Format("2 Jan ’06") }
 
-// manyYears reports whether a season spans more than one calendar year.
-func manyYears(s *analysis.Season) bool {
-	return s.Runs[0].LocalDate.Midnight().Year() != s.Runs[len(s.Runs)-1].LocalDate.Midnight().Year()
+// repeatsDates reports whether a season is so long that a day without its year
+// may be taken for another's.
+func repeatsDates(s *analysis.Season) bool {
+	const elevenMonths = 334
+	return s.Runs[len(s.Runs)-1].LocalDate-s.Runs[0].LocalDate > elevenMonths
 }
 
 // fullDay writes a date as "25 Feb 2026".

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"math"
 
 	"easyday/analysis"
 
@@ -114,11 +115,11 @@ func (g *pagePainter) trendSketch() sketch {
 	return sketch{
 		"trend", "Every run against the comfortable pace of its day", note,
 		wideView(460, func(k *pen, r vg.Rectangle) {
-			k.key(&r, w, k.trendKey(g.trend, w, false))
+			k.key(&r, w, k.trendKey(r.Max.X-r.Min.X, g.trend, w, false))
 			k.trendPanel(r, g.s, g.o, g.axis, g.trend, trendOptions{sizes: w, left: 42, right: 112, labels: true, unit: true, annotate: true})
 		}),
 		narrowView(430, func(k *pen, r vg.Rectangle) {
-			k.key(&r, n, k.trendKey(g.trend, n, true))
+			k.key(&r, n, k.trendKey(r.Max.X-r.Min.X, g.trend, n, true))
 			k.trendPanel(r, g.s, g.o, g.axis, g.trend, trendOptions{sizes: n, left: 40, right: 38, unit: true})
 		}),
 	}
@@ -159,9 +160,13 @@ func (g *pagePainter) calendarSketch() sketch {
 	if weeks := int(g.axis.to-from) / 7; weeks > phoneWeeks {
 		from = g.axis.to - 7*phoneWeeks
 	}
+	row := vg.Length(20)
+	if g.axis.byYear() {
+		row = 12.5
+	}
 	return sketch{
 		"calendar", title, note,
-		wideView(190, func(k *pen, r vg.Rectangle) {
+		wideView(28+g.axis.calendarHeight(w, row, math.MaxInt), func(k *pen, r vg.Rectangle) {
 			k.key(&r, w, k.cellKey(g.s, w, fullNames(), true))
 			cutTop(&r, 6)
 			k.calendar(inset(r, 42, 0, 1, 0), g.s, g.axis, w)

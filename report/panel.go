@@ -110,7 +110,13 @@ func ticks(e extent, n int, steps ...float64) []float64 {
 	return out
 }
 
-// paceTicks are the steps of pace axes in seconds per unit.
-func paceTicks(e extent, n int) []float64 {
-	return ticks(e, n, 5, 10, 15, 30, 60, 120, 300, 600)
+// paceTicks are the labelled paces of an axis in seconds per unit, from four to
+// seven wherever the range is 15 s or more.
+func paceTicks(e extent) []float64 {
+	for _, step := range []float64{5, 10, 15, 30, 60, 120, 180, 300, 600} {
+		if at := ticks(e, 7, step); len(at) <= 7 {
+			return at
+		}
+	}
+	return ticks(e, 7, 1200)
 }

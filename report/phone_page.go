@@ -1,17 +1,13 @@
 package report
 
 import (
-	"image"
-	"image/color"
 	"strconv"
 	"time"
 
 	"easyday/analysis"
 	"easyday/importer/activity"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 )
 
 const (
@@ -31,6 +27,11 @@ func (k *pen) phone(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 	k.titles(&r, z, Headline(s), period(s.Runs[0].LocalDate, s.Runs[len(s.Runs)-1].LocalDate))
 	cutTop(&r, 14)
 	f := k.figures(s, o)
+	if len(f)%2 == 1 {
+		k.leadFigure(&r, f[0], z)
+		cutTop(&r, 10)
+		f = f[1:]
+	}
 	for i := 0; i < len(f); i += 2 {
 		k.figureRow(&r, f[i:min(i+2, len(f))], 2, z)
 		cutTop(&r, 8)
@@ -40,12 +41,16 @@ func (k *pen) phone(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 	a := newDateAxis(seasonSpan(s))
 	d := newTrendData(s, o.Units)
 	k.section(&r, z, "Against the comfortable pace", "")
-	k.key(&r, z, k.trendKey(d, z, true))
+	k.key(&r, z, k.trendKey(r.Max.X-r.Min.X, d, z, true))
 	cutTop(&r, 6)
 	k.trendPanel(cutTop(&r, 350), s, o, a, d, trendOptions{sizes: z, left: 40, right: 38, unit: true})
 
 	cutTop(&r, 22)
-	k.section(&r, z, "Recovery runs per month", "share too fast")
+	note := ""
+	if k.shareNote(r.Max.X-r.Min.X, s, a, z) != "" {
+		note = "share too fast"
+	}
+	k.section(&r, z, "Recovery runs per month", note)
 	if s.Summary.Total() == 0 {
 		k.emptyNote(cutTop(&r, 80), noRecoveryRuns(s), z)
 	} else {
@@ -119,30 +124,10 @@ func monthBeginning(d activity.Date, first bool) (activity.Date, bool) {
 	return d, first
 }
 
-// phoneSize lays the page out without drawing to see how long it is.
+// phoneSize is as high as what the page holds.
 func phoneSize(s *analysis.Season, o Options) (w, h vg.Length) {
 	if len(s.Runs) == 0 {
 		return phoneWidth, 300
 	}
-	const long = 1e5
-	to := draw.NewCanvas(blank{}, phoneWidth, long)
-	k := newPen(to, o.Theme)
-	end := k.phone(to.Rectangle, s, o)
-	return phoneWidth, vg.Length(int(long - end + .999))
+	return phoneWidth, heightOf(phoneWidth, o, func(k *pen, r vg.Rectangle) vg.Length { return k.phone(r, s, o) })
 }
-
-// blank is a canvas that shows nothing.
-type blank struct{}
-
-func (blank) SetLineWidth(vg.Length)                     {}
-func (blank) SetLineDash([]vg.Length, vg.Length)         {}
-func (blank) SetColor(color.Color)                       {}
-func (blank) Rotate(float64)                             {}
-func (blank) Translate(vg.Point)                         {}
-func (blank) Scale(_, _ float64)                         {}
-func (blank) Push()                                      {}
-func (blank) Pop()                                       {}
-func (blank) Stroke(vg.Path)                             {}
-func (blank) Fill(vg.Path)                               {}
-func (blank) FillString(font.Face, vg.Point, string)     {}
-func (blank) DrawImage(rect vg.Rectangle, _ image.Image) {}

@@ -55,7 +55,7 @@ func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, l
 		return
 	}
 	unit := cutTop(&r, 1.7*z.text)
-	k.text(unit.Min.X, unit.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
+	k.text(unit.Min.X+left, unit.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
 	minutes := extent{0, (float64(t.At[t.Len()-1]) + analysis.TraceStep) / 60}
 	r = inset(r, left, right, 1.55*z.text, 0)
 	heart := smoothed(t, t.HeartRate, 2)
@@ -126,7 +126,7 @@ func (k *pen) runPace(area vg.Rectangle, run *analysis.Run, adjusted, raw [][]tr
 			k.rectangle(k.p.zone, zone)
 		}
 		st := style{size: z.text, colour: k.p.muted, align: 1}
-		for _, v := range paceTicks(y, 6) {
+		for _, v := range paceTicks(y) {
 			k.horizontal(area.Min.X, area.Max.X, p.y(v), .75, k.p.grid)
 			k.text(area.Min.X-7, middle(p.y(v), z.text), clock(v), st)
 		}
@@ -159,7 +159,7 @@ func (k *pen) runPace(area vg.Rectangle, run *analysis.Run, adjusted, raw [][]tr
 		p.paceLabels(adjusted, raw, limit, z)
 	}
 	if span(longest) >= 3 {
-		p.longestNote(longest, limit, o, z)
+		p.longestNote(longest, slices.Concat(adjusted, raw), limit, o, z)
 	}
 }
 
@@ -207,9 +207,10 @@ func (p *panel) paceLabels(adjusted, raw [][]tracePoint, limit float64, z sizes)
 	}
 }
 
-// longestNote says how long the longest stretch over the limit was, inside the
-// fill where there is room and above the curve elsewhere.
-func (p *panel) longestNote(part []tracePoint, limit float64, o Options, z sizes) {
+// longestNote says how long the longest stretch over the limit was: inside the
+// fill where it fits between the limit and all curves, and above them where it
+// does not.
+func (p *panel) longestNote(part []tracePoint, curves [][]tracePoint, limit float64, o Options, z sizes) {
 	k := p.k
 	bold, plain := style{size: z.text, bold: true, colour: k.p.ink, align: .5}, style{size: z.text, colour: k.p.ink, align: .5}
 	a := whole(span(part)) + " min in a row"
@@ -218,29 +219,39 @@ func (p *panel) longestNote(part []tracePoint, limit float64, o Options, z sizes
 	from, to := p.x(part[0].x), p.x(part[len(part)-1].x)
 	mid := max(p.area.Min.X+w/2+4, min(p.area.Max.X-w/2-4, (from+to)/2))
 	floor := p.y(limit)
-	x, base, inside := mid, floor+.6*z.text, false
-	for d := vg.Length(0); d < (to-from)/2 && !inside; d += 6 {
+	x, base, inside := mid, vg.Length(0), false
+	least := math.Inf(1)
+	for d := vg.Length(0); d < max(20, (to-from)/2) && !inside; d += 6 {
 		for _, at := range []vg.Length{mid - d, mid + d} {
-			if lowest, _ := p.heights(part, at, w+16); !inside && at-w/2-8 > from && at+w/2+8 < to && lowest-floor > 3.1*z.text {
-				x, inside = at, true
+			if inside || at-w/2-4 < p.area.Min.X || at+w/2+4 > p.area.Max.X {
+				continue
+			}
+			lowest, highest := p.heights(curves, at, w+16)
+			if at-w/2-8 > from && at+w/2+8 < to && lowest-floor > 3.1*z.text {
+				x, base, inside = at, floor+.6*z.text, true
+			} else if cost := float64(highest + .1*d); cost < least {
+				x, base, least = at, min(highest+.9*z.text, p.area.Max.Y-2.4*z.text), cost
 			}
 		}
 	}
+	if base == 0 {
+		return // the panel is narrower than the note
+	}
 	if !inside {
-		_, top := p.heights(part, mid, w+16)
-		base = min(top+.9*z.text, p.area.Max.Y-2.4*z.text)
 		bold.halo, plain.halo = k.p.background, k.p.background
 	}
 	k.text(x, base+1.25*z.text, a, bold)
 	k.text(x, base, b, plain)
 }
 
-// heights are the lowest and the highest place of a curve within w around x.
-func (p *panel) heights(part []tracePoint, x, w vg.Length) (lowest, highest vg.Length) {
+// heights are the lowest and the highest place of curves within w around x.
+func (p *panel) heights(curves [][]tracePoint, x, w vg.Length) (lowest, highest vg.Length) {
 	lowest, highest = p.area.Max.Y, p.area.Min.Y
-	for _, t := range part {
-		if at := p.x(t.x); at >= x-w/2 && at <= x+w/2 {
-			lowest, highest = min(lowest, p.y(t.y)), max(highest, p.y(t.y))
+	for _, part := range curves {
+		for _, t := range part {
+			if at := p.x(t.x); at >= x-w/2 && at <= x+w/2 {
+				lowest, highest = min(lowest, p.y(t.y)), max(highest, p.y(t.y))
+			}
 		}
 	}
 	return lowest, highest

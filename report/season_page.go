@@ -3,6 +3,7 @@ package report
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"easyday/analysis"
 
@@ -34,8 +35,8 @@ func (k *pen) figures(s *analysis.Season, o Options) []figure {
 		pace.note = "±" + whole(halfBand(m.Last, u)) + " s"
 		if a := FormatPace(m.First.Value, u); a != none && a != pace.value {
 			in := "Jan"
-			if manyYears(s) {
-				in = "Jan 06"
+			if repeatsDates(s) {
+				in = "Jan ’06"
 			}
 			pace.note += ", from " + a + " in " + s.Runs[0].LocalDate.Midnight().Format(in)
 		}
@@ -69,17 +70,61 @@ func (k *pen) figures(s *analysis.Season, o Options) []figure {
 
 // figureRow draws figures in columns and cuts the row off r.
 func (k *pen) figureRow(r *vg.Rectangle, figures []figure, columns int, z sizes) {
-	big := 1.13 * z.title
+	row := cutTop(r, figureHeight(z))
+	width := (row.Max.X - row.Min.X) / vg.Length(columns)
 	for i, f := range figures {
-		if i%columns == 0 {
-			cutTop(r, big+2.9*z.text+6)
-		}
-		x := r.Min.X + vg.Length(i%columns)*(r.Max.X-r.Min.X)/vg.Length(columns)
-		y := r.Max.Y + 2.9*z.text + 6
-		k.text(x, y, f.value, style{size: big, bold: true, colour: f.colour})
-		k.text(x, y-1.5*z.text, f.name, style{size: z.text, bold: true, colour: k.p.ink})
-		k.text(x, y-2.85*z.text, f.note, style{size: z.text, colour: k.p.muted})
+		k.figure(row.Min.X+vg.Length(i)*width, row.Max.Y, f, width-8, z)
 	}
+}
+
+// figureLine draws figures in one row, as far apart as their words allow, and
+// cuts it off r.
+func (k *pen) figureLine(r *vg.Rectangle, figures []figure, z sizes) {
+	widths, sum := make([]vg.Length, len(figures)), vg.Length(0)
+	for i, f := range figures {
+		widths[i] = max(k.width(f.value, figureValue(z, f)), k.width(f.name, style{size: z.text, bold: true}), k.width(f.note, style{size: z.text}))
+		sum += widths[i]
+	}
+	apart := (r.Max.X - r.Min.X - sum) / vg.Length(max(1, len(figures)-1))
+	if apart < 14 {
+		k.figureRow(r, figures, len(figures), z)
+		return
+	}
+	row := cutTop(r, figureHeight(z))
+	x := row.Min.X
+	for i, f := range figures {
+		k.figure(x, row.Max.Y, f, widths[i]+1, z)
+		x += widths[i] + min(apart, 60)
+	}
+}
+
+func figureHeight(z sizes) vg.Length { return 1.13*z.title + 2.9*z.text + 6 }
+
+func figureValue(z sizes, f figure) style {
+	return style{size: 1.13 * z.title, bold: true, colour: f.colour}
+}
+
+// figure draws one figure below top with its name and its note, both cut to
+// width.
+func (k *pen) figure(x, top vg.Length, f figure, width vg.Length, z sizes) {
+	y := top - 1.13*z.title
+	k.text(x, y, f.value, figureValue(z, f))
+	name, note := style{size: z.text, bold: true, colour: k.p.ink}, style{size: z.text, colour: k.p.muted}
+	k.text(x, y-1.5*z.text, k.shortened(f.name, name, width), name)
+	k.text(x, y-2.85*z.text, k.shortened(f.note, note, width), note)
+}
+
+// leadFigure draws the most telling figure large, its words beside it, and cuts
+// it off r.
+func (k *pen) leadFigure(r *vg.Rectangle, f figure, z sizes) {
+	st := style{size: 1.9 * z.title, bold: true, colour: f.colour}
+	row := cutTop(r, .95*st.size)
+	y := row.Max.Y - capHeight*st.size
+	box := k.text(row.Min.X, y, f.value, st)
+	x := box.Max.X + .8*z.text
+	k.text(x, y+1.4*z.text, f.name, style{size: 1.15 * z.text, bold: true, colour: k.p.ink})
+	note := style{size: z.text, colour: k.p.muted}
+	k.text(x, y, k.shortened(f.note, note, row.Max.X-x), note)
 }
 
 // rule draws a thin line across r and cuts it off.
@@ -100,6 +145,9 @@ func definitions(s *analysis.Season) string {
 	return t
 }
 
+// pageYears is the most years the page's calendar shows, the last.
+const pageYears = 4
+
 // drawSeason is season.png: the finding, the figures, and the panels on one
 // date axis.
 func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
@@ -108,7 +156,7 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	k.titles(&r, z, Headline(s), definitions(s))
 	cutTop(&r, 14)
 	f := k.figures(s, o)
-	k.figureRow(&r, f, len(f), z)
+	k.figureLine(&r, f, z)
 	k.rule(&r, 8, 8)
 
 	const left, right = 40, 92
@@ -119,13 +167,17 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 		note += "; stems show how much too fast"
 	}
 	k.section(&r, z, "Every run against the comfortable pace of its day", note)
-	k.key(&r, z, k.trendKey(d, z, false))
+	k.key(&r, z, k.trendKey(r.Max.X-r.Min.X, d, z, false))
 	recovery, judged := s.Summary.Total() > 0, s.Summary.Judged() > 0
 	var foot vg.Rectangle
 	if judged {
 		foot = cutBottom(&r, 190)
 	}
-	calendar := cutBottom(&r, 130)
+	row := vg.Length(13.6)
+	if a.byYear() {
+		row = 5.3
+	}
+	calendar := cutBottom(&r, 1.6*z.text+a.calendarHeight(z, row, pageYears))
 	cutBottom(&r, 6)
 	intensity := cutBottom(&r, 88)
 	cutBottom(&r, 8)
@@ -138,7 +190,7 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	cutTop(&r, 7)
 	k.trendPanel(r, s, o, a, d, trendOptions{sizes: z, left: left, right: right, labels: true})
 
-	k.section(&bars, z, "Recovery runs per month", "share too fast above, from "+count(max(1, s.Options.MonthMinimum), "judged run", "judged runs")+" on")
+	k.section(&bars, z, "Recovery runs per month", k.shareNote(bars.Max.X-bars.Min.X-left-right, s, a, z))
 	if !recovery {
 		k.emptyNote(bars, noRecoveryRuns(s), z)
 	} else {
@@ -165,6 +217,16 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	k.sincePanel(inset(since, left, 10, 18, 0), newSinceData(s, o.Units), o, z, false)
 	k.section(&list, z, "Look at these first", "")
 	k.worstList(list, s, o, z, 7)
+}
+
+// shareNote says which months have a share above their bars; empty where none
+// has, or there is no room for any.
+func (k *pen) shareNote(width vg.Length, s *analysis.Season, a *dateAxis, z sizes) string {
+	p := newPanel(k, vg.Rectangle{Max: vg.Point{X: width}}, a.extent(), extent{0, 1}, true)
+	if k.shareSize(p, a, z) == 0 || !slices.ContainsFunc(s.Months, func(m analysis.Month) bool { return !math.IsNaN(m.TooFastShare.Value) }) {
+		return ""
+	}
+	return "share too fast above, from " + count(max(1, s.Options.MonthMinimum), "judged run", "judged runs") + " on"
 }
 
 // barLabels names the segments that occur, beside the bars.

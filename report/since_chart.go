@@ -86,6 +86,23 @@ func sinceTitle(d sinceData) string {
 	return t
 }
 
+// nothingJudged says why no recovery run has a place on the panel.
+func nothingJudged(s *analysis.Season) string {
+	if s.Summary.Total() == 0 {
+		return noRecoveryRuns(s)
+	}
+	return "Without a verdict there is nothing to set against the hours."
+}
+
+// sinceSize is that of the panel, or of a sentence where no recovery run could
+// be judged.
+func sinceSize(s *analysis.Season, _ Options) (w, h vg.Length) {
+	if s.Summary.Judged() == 0 {
+		return 900, 210
+	}
+	return 900, 620
+}
+
 // drawSince is since.png.
 func drawSince(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	z := wideSizes()
@@ -95,7 +112,7 @@ func drawSince(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 		" faster (+) or slower ("+minus+") than the comfortable pace of the day. Bars are medians.")
 	cutTop(&r, 8)
 	if len(d.runs) == 0 {
-		k.emptyNote(r, noRecoveryRuns(s), z)
+		k.emptyNote(r, nothingJudged(s), z)
 		return
 	}
 	k.sincePanel(inset(r, 46, 18, 22, 0), d, o, z, true)
@@ -224,7 +241,7 @@ func (k *pen) worstList(r vg.Rectangle, s *analysis.Season, o Options, z sizes, 
 		k.emptyNote(r, "No recovery run was too fast.", z)
 		return
 	}
-	withYear := manyYears(s)
+	withYear := repeatsDates(s)
 	w := r.Max.X - r.Min.X
 	bold, plain := style{size: z.text, bold: true, colour: k.p.ink}, style{size: z.text, colour: k.p.sub}
 	leading := min(2.25*z.text, (r.Max.Y-r.Min.Y)/vg.Length(min(most, len(runs))))
@@ -238,7 +255,7 @@ func (k *pen) worstList(r vg.Rectangle, s *analysis.Season, o Options, z sizes, 
 		k.mark(classTooFast, vg.Point{X: row.Min.X + 6, Y: mid}, z.mark)
 		date := day(run.LocalDate)
 		if withYear {
-			date = yearDay(run.LocalDate)
+			date = fullDay(run.LocalDate)
 		}
 		k.text(row.Min.X+18, y, date, bold)
 		k.text(row.Min.X+18+.40*w, y, FormatPace(run.EffortPace, o.Units), style{size: z.text, colour: k.p.ink, align: 1})

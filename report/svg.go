@@ -29,6 +29,7 @@ type svg struct {
 	parts   map[string]string
 	defs    bytes.Buffer
 	names   map[color.NRGBA]string
+	strange []color.NRGBA // colours drawn with that have no role
 	colour  color.NRGBA
 	width   vg.Length
 	dashes  []vg.Length
@@ -46,11 +47,13 @@ func newSVG(id string, height vg.Length, index map[string]int) *svg {
 	return c
 }
 
-// name is the colour's role.
+// name is the colour's role. A colour without one is drawn as ink, which every
+// theme shows, and noted; tests hold that no picture uses any.
 func (c *svg) name() string {
 	if n, ok := c.names[c.colour]; ok {
 		return n
 	}
+	c.strange = append(c.strange, c.colour)
 	return "ink"
 }
 

@@ -16,18 +16,31 @@ const (
 
 // drawTooFast is too-fast.png: every run judged too fast on one scale, the
 // furthest over first.
-func drawTooFast(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
+func drawTooFast(k *pen, r vg.Rectangle, s *analysis.Season, o Options) { k.tooFastPage(r, s, o) }
+
+// tooFastSize grows with the number of runs.
+func tooFastSize(s *analysis.Season, o Options) (w, h vg.Length) {
+	if len(s.Runs) == 0 {
+		return 1200, 120
+	}
+	return 1200, heightOf(1200, o, func(k *pen, r vg.Rectangle) vg.Length { return k.tooFastPage(r, s, o) })
+}
+
+// tooFastPage draws the picture and returns where it ends.
+func (k *pen) tooFastPage(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 	z := wideSizes()
-	r = inset(r, 32, 32, 16, 32)
+	r = inset(r, 32, 32, 0, 32)
 	runs := worst(s)
 	if len(runs) == 0 {
 		k.titles(&r, z, Headline(s), "")
-		return
+		return r.Max.Y - 32
 	}
 	title := "All " + count(len(runs), "recovery run", "recovery runs") + " that were too fast, furthest over first"
 	switch {
 	case len(runs) == 1:
 		title = "The one recovery run that was too fast"
+	case len(runs) == 2:
+		title = "Both recovery runs that were too fast, the further over first"
 	case len(runs) > multiplesMost:
 		title = "The " + whole(multiplesMost) + " recovery runs furthest over, of " + whole(float64(len(runs))) + " too fast"
 	}
@@ -35,7 +48,9 @@ func drawTooFast(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	y, minutes := multiplesScale(runs, o.Units)
 	k.titles(&r, z, title, "Grade-adjusted pace against the comfortable pace of the day (line). Filled: faster. "+multiplesNote(y, minutes, o.Units))
 	cutTop(&r, 12)
-	k.multiples(r, s, runs, multiplesColumns, multipleHeight, y, minutes, o, z)
+	rows := (len(runs) + multiplesColumns - 1) / multiplesColumns
+	k.multiples(cutTop(&r, vg.Length(rows)*multipleHeight), s, runs, multiplesColumns, multipleHeight, y, minutes, o, z)
+	return r.Max.Y - 20
 }
 
 // multiplesNote says what scale all panels share.
@@ -55,7 +70,7 @@ func (k *pen) multiples(r vg.Rectangle, s *analysis.Season, runs []*analysis.Run
 		cell := row
 		cell.Min.X = row.Min.X + vg.Length(i%columns)*width
 		cell.Max.X = cell.Min.X + width - gap
-		k.multiple(cell, run, manyYears(s), y, minutes, o, z)
+		k.multiple(cell, run, repeatsDates(s), y, minutes, o, z)
 	}
 }
 
@@ -132,14 +147,4 @@ func (k *pen) multiple(cell vg.Rectangle, run *analysis.Run, dated bool, y, minu
 		p.line(1.4, k.p.keptEasyText, nil, []vg.Point{p.at(minutes.from, 0), p.at(minutes.to, 0)})
 	})
 	p.draw()
-}
-
-// tooFastSize grows with the number of runs.
-func tooFastSize(s *analysis.Season, _ Options) (w, h vg.Length) {
-	n := min(len(worst(s)), multiplesMost)
-	if n == 0 {
-		return 1200, 120
-	}
-	rows := (n + multiplesColumns - 1) / multiplesColumns
-	return 1200, 136 + vg.Length(rows)*multipleHeight
 }

@@ -27,7 +27,7 @@ func trendTitle(s *analysis.Season, o Options) (title, subtitle string) {
 		}
 	}
 	if subtitle == "" {
-		subtitle = "Grade-adjusted pace of every run. Too few runs to tell a comfortable pace yet."
+		subtitle = "Grade-adjusted pace of every run."
 	}
 	return Headline(s), subtitle
 }
@@ -40,37 +40,53 @@ func (k *pen) trendPanel(r vg.Rectangle, s *analysis.Season, o Options, a *dateA
 	z := t.sizes
 	if t.unit {
 		row := cutTop(&r, 1.7*z.text)
-		k.text(row.Min.X, row.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
+		k.text(row.Min.X+t.left, row.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
 	}
 	area := inset(r, t.left, t.right, a.height(z.text), 0)
-	step := 15.0
-	if o.Units == Kilometres {
-		step = 10
-	}
-	y := d.paceRange(step)
-	p := newPanel(k, area, a.extent(), y, false)
+	p := newPanel(k, area, a.extent(), d.shown, false)
 
 	p.add(func() { p.zone(d) })
 	p.add(func() {
 		a.grid(p, area.Max.Y)
 		st := style{size: z.text, colour: k.p.muted, align: 1}
-		for _, v := range paceTicks(y, min(8, max(3, int((area.Max.Y-area.Min.Y)/(2.2*z.text))))) {
+		for _, v := range d.ticks {
 			k.horizontal(area.Min.X, area.Max.X, p.y(v), .75, k.p.grid)
-			if at := p.y(v); v > 0 {
-				k.text(area.Min.X-7, middle(at, z.text), clock(v), st)
+			if v > 0 {
+				k.text(area.Min.X-7, middle(p.y(v), z.text), clock(v), st)
 			}
 		}
 	})
-	scale := markScale(z.mark, len(d.runs), area)
+	m := newMarkScales(z.mark, len(d.runs), area)
 	p.add(func() { p.band(d) })
-	p.add(func() { p.runs(d, scale, func(c class) bool { return c == classEasy }) })
+	p.add(func() { p.runs(d, m, func(c class) bool { return c == classEasy }) })
 	p.add(func() { p.paceLines(d) })
-	p.add(func() { p.stems(d, scale) })
-	p.add(func() { p.runs(d, scale, func(c class) bool { return c != classEasy }) })
+	p.add(func() { p.stems(d, m) })
+	p.add(func() { p.runs(d, m, func(c class) bool { return c != classEasy }) })
 	p.draw()
 	a.below(p, z.text)
+	if len(d.days) == 0 {
+		st := style{size: z.text, colour: k.p.muted, align: 1, halo: k.p.background}
+		k.text(area.Max.X-8, area.Min.Y+.7*z.text, "too few runs to tell a comfortable pace yet", st)
+	}
 	p.lineLabels(s, o, d, t)
-	k.notes(p, o, a, d, t, scale)
+	k.notes(p, o, d, t, m)
+}
+
+// markScales are the sizes of marks by class.
+type markScales struct{ telling, other vg.Length }
+
+// newMarkScales makes marks smaller where there are many for the room, those
+// the picture is about less so.
+func newMarkScales(scale vg.Length, n int, area vg.Rectangle) markScales {
+	other := markScale(scale, n, area)
+	return markScales{max(other, .68*scale), other}
+}
+
+func (m markScales) of(c class) vg.Length {
+	if c <= classCantTell {
+		return m.telling
+	}
+	return m.other
 }
 
 // markScale makes marks smaller where there are many for the room.
@@ -130,7 +146,7 @@ func (p *panel) band(d *trendData) {
 func (p *panel) paceLines(d *trendData) {
 	c := p.k.p
 	for _, part := range d.tenuous {
-		p.line(1.2, c.axis, []vg.Length{2, 3}, p.curve(part, comfortable))
+		p.line(1.6, c.muted, []vg.Length{1.6, 3.2}, p.curve(part, comfortable))
 	}
 	for _, part := range d.firm {
 		if d.habit {
@@ -142,31 +158,41 @@ func (p *panel) paceLines(d *trendData) {
 }
 
 // stems join too-fast runs with their limits.
-func (p *panel) stems(d *trendData, scale vg.Length) {
+func (p *panel) stems(d *trendData, m markScales) {
 	for _, t := range d.runs {
 		if t.class == classTooFast {
-			p.line(1.7*min(1, scale+.1), p.k.p.tooFast, nil, []vg.Point{p.at(t.x, t.y), p.at(t.x, t.limit)})
+			p.line(1.7*min(1, m.telling+.1), p.k.p.tooFast, nil, []vg.Point{p.at(t.x, t.y), p.at(t.x, t.limit)})
 		}
 	}
 }
 
-func (p *panel) runs(d *trendData, scale vg.Length, these func(class) bool) {
+func (p *panel) runs(d *trendData, m markScales, these func(class) bool) {
 	for _, t := range d.runs {
 		if !these(t.class) {
 			continue
 		}
-		at := p.at(t.x, t.y)
-		edge := t.class.radius(scale) + 6*scale
-		switch {
-		case at.Y > p.area.Max.Y:
-			at.Y = p.area.Max.Y - edge
-			p.k.beyond(p.k.p.markColour(t.class), vg.Point{X: at.X, Y: at.Y + t.class.radius(scale) + 2*scale}, true, scale)
-		case at.Y < p.area.Min.Y:
-			at.Y = p.area.Min.Y + edge
-			p.k.beyond(p.k.p.markColour(t.class), vg.Point{X: at.X, Y: at.Y - t.class.radius(scale) - 2*scale}, false, scale)
+		scale := m.of(t.class)
+		at, out := p.edged(t, scale)
+		if out != 0 {
+			tip := vg.Point{X: at.X, Y: at.Y + vg.Length(out)*(t.class.radius(scale)+2*scale)}
+			p.k.beyond(p.k.p.markColour(t.class), tip, out > 0, scale)
 		}
 		p.k.runMark(t.run, t.class, at, scale)
 	}
+}
+
+// edged is where a run's mark stands: at its place or, where that lies above
+// (1) or below (-1) the panel, at the edge with room for an arrowhead.
+func (p *panel) edged(t trendRun, scale vg.Length) (at vg.Point, out int) {
+	at = p.at(t.x, t.y)
+	edge := t.class.radius(scale) + 6*scale
+	switch {
+	case at.Y > p.area.Max.Y:
+		return vg.Point{X: at.X, Y: p.area.Max.Y - edge}, 1
+	case at.Y < p.area.Min.Y:
+		return vg.Point{X: at.X, Y: p.area.Min.Y + edge}, -1
+	}
+	return at, 0
 }
 
 // emptyNote says in a panel's place why there is nothing to draw.
@@ -188,19 +214,38 @@ func drawTrend(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	k.titles(&r, z, title, subtitle)
 	cutTop(&r, 5)
 	d := newTrendData(s, o.Units)
-	k.key(&r, z, k.trendKey(d, z, false))
+	k.key(&r, z, k.trendKey(r.Max.X-r.Min.X, d, z, false))
 	cutTop(&r, 6)
 	k.trendPanel(r, s, o, newDateAxis(seasonSpan(s)), d, trendOptions{sizes: z, left: 42, right: 108, labels: true, unit: true, annotate: true})
 }
 
 // trendKey explains the marks and, where the lines are not named at their
-// ends, the lines.
-func (k *pen) trendKey(d *trendData, z sizes, lines bool) []keyItem {
-	items := k.classKey(d.n, z)
-	if d.hidden > 0 {
+// ends, the lines; in short words where the full ones take more than a row.
+func (k *pen) trendKey(width vg.Length, d *trendData, z sizes, lines bool) []keyItem {
+	full := k.trendKeyItems(d, z, lines, false)
+	if lines || k.oneRow(width, z, full) {
+		return full
+	}
+	return k.trendKeyItems(d, z, lines, true)
+}
+
+func (k *pen) trendKeyItems(d *trendData, z sizes, lines, short bool) []keyItem {
+	items := k.classKey(d.n, z, short)
+	if d.beyond > 0 {
 		items = append(items, keyItem{
-			draw: func(vg.Point) {}, text: strconv.Itoa(d.hidden) + " without pace, not shown", colour: k.p.muted,
+			draw: func(at vg.Point) {
+				k.beyond(k.p.muted, vg.Point{X: at.X, Y: at.Y + 1.5*z.mark}, true, z.mark)
+				k.beyond(k.p.muted, vg.Point{X: at.X, Y: at.Y - 1.5*z.mark}, false, z.mark)
+			},
+			width: .7 * z.text, text: strconv.Itoa(d.beyond) + " off the scale", colour: k.p.muted,
 		})
+	}
+	if d.hidden > 0 {
+		text := strconv.Itoa(d.hidden) + " without pace, not shown"
+		if short {
+			text = strconv.Itoa(d.hidden) + " without pace"
+		}
+		items = append(items, keyItem{draw: func(vg.Point) {}, text: text, colour: k.p.muted})
 	}
 	if !lines || len(d.days) == 0 {
 		return items

@@ -26,7 +26,11 @@ type trendData struct {
 	tenuous [][]trendDay
 	days    []trendDay
 	worst   *trendRun
-	habit   bool // the runner's habit stands apart from the comfortable pace
+	habit   bool      // the runner's habit stands apart from the comfortable pace
+	shown   extent    // the range of paces on the axis
+	ticks   []float64 // its labelled paces
+	beyond  int       // runs outside the range, marked at its edge
+	dated   bool      // a date needs its year
 }
 
 type trendDay struct{ x, value, low, high, advice, habit float64 }
@@ -39,7 +43,7 @@ const (
 )
 
 func newTrendData(s *analysis.Season, u Units) *trendData {
-	d := &trendData{habit: s.Summary.Mode != analysis.ModeHabit}
+	d := &trendData{habit: s.Summary.Mode != analysis.ModeHabit, dated: len(s.Runs) > 0 && repeatsDates(s)}
 	per := func(p activity.Pace) float64 { return perUnit(float64(p), u) }
 	for i := range s.Runs {
 		r := &s.Runs[i]
@@ -61,6 +65,17 @@ func newTrendData(s *analysis.Season, u Units) *trendData {
 		d.worst = &d.runs[w]
 	}
 	d.lines(s, per)
+	round := 15.0
+	if u == Kilometres {
+		round = 10
+	}
+	d.shown = d.paceRange(round)
+	d.ticks = paceTicks(d.shown)
+	for _, t := range d.runs {
+		if t.y < d.shown.from || t.y > d.shown.to {
+			d.beyond++
+		}
+	}
 	return d
 }
 
@@ -111,9 +126,9 @@ func (d *trendData) lines(s *analysis.Season, per func(activity.Pace) float64) {
 	}
 }
 
-// paceRange is the range of paces the panel shows, rounded outwards: the lines,
-// and the runs within Tukey's outer fences of their logarithms, so that a walk
-// or a glitch does not squeeze the rest. Runs beyond are marked at the edge.
+// paceRange is the range of paces the panel shows, rounded outwards: the lines
+// and the runs, without those that would squeeze the rest, a walk or a glitch.
+// Runs beyond are marked at the edge.
 func (d *trendData) paceRange(round float64) extent {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	take := func(v float64) {
@@ -128,18 +143,17 @@ func (d *trendData) paceRange(round float64) extent {
 		take(t.advice)
 		take(t.habit)
 	}
-	logs := make([]float64, 0, len(d.runs))
+	paces := make([]float64, 0, len(d.runs))
 	for _, t := range d.runs {
-		logs = append(logs, math.Log(t.y))
+		paces = append(paces, t.y)
 	}
-	if len(logs) > 0 {
-		slices.Sort(logs)
-		q1, q3 := quartile(logs, .25), quartile(logs, .75)
-		reach := 2.2 * max(q3-q1, .06)
-		for _, l := range logs {
-			if l >= q1-reach && l <= q3+reach {
-				take(math.Exp(l))
-			}
+	from, to := usual(paces)
+	take(from)
+	take(to)
+	fences := fences(paces)
+	for _, t := range d.runs {
+		if t.class <= classKeptEasy && t.y >= fences.from && t.y <= fences.to {
+			take(t.y) // what the picture is about is shown
 		}
 	}
 	if math.IsInf(lo, 0) {
@@ -152,6 +166,54 @@ func (d *trendData) paceRange(round float64) extent {
 		e = extent{(mid - 2) * round, (mid + 2) * round}
 	}
 	return e
+}
+
+// fences are bounds that any run but a walk or a glitch lies between: 2.2
+// interquartile ranges of the logarithm from the quartiles, a little wider than
+// Tukey's (1977) of 1.5. NaN without values.
+func fences(paces []float64) extent {
+	if len(paces) == 0 {
+		return extent{math.NaN(), math.NaN()}
+	}
+	logs := make([]float64, len(paces))
+	for i, v := range paces {
+		logs[i] = math.Log(v)
+	}
+	slices.Sort(logs)
+	q1, q3 := quartile(logs, .25), quartile(logs, .75)
+	reach := 2.2 * max(q3-q1, .06)
+	return extent{math.Exp(q1 - reach), math.Exp(q3 + reach)}
+}
+
+// usual are the fastest and the slowest pace within the fences, less the few at
+// either end, at most one in fifty, that would take the room of many: one run
+// more than 7 % of the range, each further one 3 % more. NaN without values.
+func usual(paces []float64) (fastest, slowest float64) {
+	f := fences(paces)
+	var in []float64
+	for _, v := range paces {
+		if v >= f.from && v <= f.to {
+			in = append(in, math.Log(v))
+		}
+	}
+	if len(in) == 0 {
+		return math.NaN(), math.NaN()
+	}
+	slices.Sort(in)
+	last := len(in) - 1
+	width := in[last] - in[0]
+	first, end := 0, last
+	var low, high float64 // the gains so far
+	for n := 1; n <= len(in)/50; n++ {
+		cost := (.04 + .03*float64(n)) * width
+		if gain := in[n] - in[0] - cost; gain > low {
+			first, low = n, gain
+		}
+		if gain := in[last] - in[last-n] - cost; gain > high {
+			end, high = last-n, gain
+		}
+	}
+	return math.Exp(in[first]), math.Exp(in[end])
 }
 
 // quartile interpolates linearly in a sorted list.

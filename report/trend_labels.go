@@ -62,7 +62,7 @@ func (p *panel) lineLabels(s *analysis.Season, o Options, d *trendData, t trendO
 
 // notes writes what stands inside the panel: the zone's name, and a note on
 // the run furthest over its limit.
-func (k *pen) notes(p *panel, o Options, a *dateAxis, d *trendData, t trendOptions, scale vg.Length) {
+func (k *pen) notes(p *panel, o Options, d *trendData, t trendOptions, m markScales) {
 	z := t.sizes
 	var c crowd
 	for _, r := range d.runs {
@@ -70,9 +70,10 @@ func (k *pen) notes(p *panel, o Options, a *dateAxis, d *trendData, t trendOptio
 		if r.class == classEasy {
 			cost = 6
 		}
-		c = append(c, obstacle{p.at(r.x, r.y), r.class.radius(scale), cost})
+		at, _ := p.edged(r, m.of(r.class))
+		c = append(c, obstacle{at, r.class.radius(m.of(r.class)), cost})
 		if r.class == classTooFast {
-			c.along([]vg.Point{p.at(r.x, r.y), p.at(r.x, r.limit)}, 4)
+			c.along([]vg.Point{at, p.at(r.x, r.limit)}, 4)
 		}
 	}
 	for _, parts := range [][][]trendDay{d.firm, d.tenuous} {
@@ -96,7 +97,7 @@ func (k *pen) notes(p *panel, o Options, a *dateAxis, d *trendData, t trendOptio
 	}
 	w := d.worst
 	when := day
-	if a.years != nil {
+	if d.dated {
 		when = fullDay
 	}
 	lines := []string{
@@ -106,7 +107,8 @@ func (k *pen) notes(p *panel, o Options, a *dateAxis, d *trendData, t trendOptio
 	bold, plain := style{size: z.text, bold: true, colour: k.p.tooFastText, align: .5}, style{size: z.text, colour: k.p.tooFastText, align: .5}
 	width := max(k.width(lines[0], bold), k.width(lines[1], plain))
 	height := 2.35 * z.text
-	head, foot := p.at(w.x, w.y), p.at(w.x, w.limit)
+	head, _ := p.edged(*w, m.telling)
+	foot := p.at(w.x, w.limit)
 	box, anchor, ok := c.place(inset(p.area, 4, 4, 4, 2), width, height, []vg.Point{head, foot}, taken)
 	if !ok {
 		return
@@ -114,7 +116,7 @@ func (k *pen) notes(p *panel, o Options, a *dateAxis, d *trendData, t trendOptio
 	end := leaderEnd(box, anchor)
 	start := anchor
 	if anchor == head {
-		start.Y += 8 * scale
+		start.Y += 8 * m.telling
 	}
 	if math.Hypot(float64(end.X-start.X), float64(end.Y-start.Y)) > 8 {
 		k.line(.9, k.p.tooFastText, nil, start, end)
