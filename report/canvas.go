@@ -22,7 +22,7 @@ type pen struct {
 	p     *palette
 	faces map[faceKey]font.Face
 	// placed, where set, is told of every text and where it lies.
-	placed func(text string, box vg.Rectangle)
+	placed func(text string, box vg.Rectangle, st style)
 	// most, where set, is the most points of a line.
 	most int
 }
@@ -135,7 +135,7 @@ func (k *pen) text(x, y vg.Length, s string, st style) vg.Rectangle {
 	if c, ok := k.c.Canvas.(haloCanvas); ok && st.halo.A > 0 {
 		c.haloString(f, vg.Point{X: x, Y: y}, s, st.colour, st.halo)
 		if k.placed != nil {
-			k.placed(s, box)
+			k.placed(s, box, st)
 		}
 		return box
 	}
@@ -149,7 +149,7 @@ func (k *pen) text(x, y vg.Length, s string, st style) vg.Rectangle {
 	k.c.SetColor(st.colour)
 	k.c.FillString(f, vg.Point{X: x, Y: y}, s)
 	if k.placed != nil {
-		k.placed(s, box)
+		k.placed(s, box, st)
 	}
 	return box
 }

@@ -14,11 +14,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"easyday/analysis"
 
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 	vgdraw "gonum.org/v1/plot/vg/draw"
 )
@@ -46,6 +48,8 @@ func allCharts(s *analysis.Season) []Chart {
 type placedText struct {
 	text string
 	box  vg.Rectangle
+	ink  color.NRGBA
+	halo color.NRGBA
 }
 
 // texts are the texts of a chart and where they lie.
@@ -54,7 +58,9 @@ func texts(c Chart, s *analysis.Season, o Options) ([]placedText, vg.Rectangle) 
 	to := vgdraw.NewCanvas(blank{}, w, h)
 	k := newPen(to, o.Theme)
 	var out []placedText
-	k.placed = func(text string, box vg.Rectangle) { out = append(out, placedText{text, box}) }
+	k.placed = func(text string, box vg.Rectangle, st style) {
+		out = append(out, placedText{text, box, st.colour, st.halo})
+	}
 	c.paint(k, to.Rectangle, s, o)
 	return out, to.Rectangle
 }
@@ -72,25 +78,76 @@ func names(all map[string]*analysis.Season) []string {
 func TestTextsNeitherOverlapNorLeaveTheCanvas(t *testing.T) {
 	all := seasons()
 	for _, name := range names(all) {
-		for _, u := range []Units{Miles, Kilometres} {
-			s, o := all[name], Options{Units: u}
-			for _, c := range allCharts(s) {
-				t.Run(fmt.Sprintf("%s/%s/%s", name, c.Name, u.Short()), func(t *testing.T) {
-					placed, canvas := texts(c, s, o)
-					if len(placed) == 0 {
-						t.Fatal("no text at all")
-					}
-					for i, a := range placed {
-						if a.box.Min.X < canvas.Min.X || a.box.Max.X > canvas.Max.X || a.box.Min.Y < canvas.Min.Y || a.box.Max.Y > canvas.Max.Y {
-							t.Errorf("%q leaves the canvas: %v in %v", a.text, a.box, canvas)
-						}
-						for _, b := range placed[:i] {
-							if overlap(a.box, b.box) {
-								t.Errorf("%q overlaps %q: %v, %v", a.text, b.text, a.box, b.box)
-							}
-						}
-					}
-				})
+		for _, o := range []Options{{}, {Units: Kilometres}, {Theme: Dark}, {Units: Kilometres, Theme: Dark}} {
+			for _, c := range allCharts(all[name]) {
+				placed, canvas := texts(c, all[name], o)
+				for _, fault := range faults(placed, canvas) {
+					t.Errorf("%s of %s in %s, theme %d: %s", c.Name, name, o.Units.Short(), o.Theme, fault)
+				}
+			}
+		}
+	}
+}
+
+// faults are the texts that leave the canvas or overlap another.
+func faults(placed []placedText, canvas vg.Rectangle) []string {
+	var out []string
+	if len(placed) == 0 {
+		out = append(out, "no text at all")
+	}
+	for i, a := range placed {
+		if a.box.Min.X < canvas.Min.X || a.box.Max.X > canvas.Max.X || a.box.Min.Y < canvas.Min.Y || a.box.Max.Y > canvas.Max.Y {
+			out = append(out, fmt.Sprintf("%q leaves the canvas: %v in %v", a.text, a.box, canvas))
+		}
+		for _, b := range placed[:i] {
+			if overlap(a.box, b.box) {
+				out = append(out, fmt.Sprintf("%q overlaps %q: %v, %v", a.text, b.text, a.box, b.box))
+			}
+		}
+	}
+	return out
+}
+
+func TestFaultsAreFound(t *testing.T) {
+	box := func(x0, y0, x1, y1 vg.Length) vg.Rectangle {
+		return vg.Rectangle{Min: vg.Point{X: x0, Y: y0}, Max: vg.Point{X: x1, Y: y1}}
+	}
+	canvas := box(0, 0, 100, 100)
+	for _, tt := range []struct {
+		placed []placedText
+		want   int
+	}{
+		{nil, 1},
+		{[]placedText{{text: "a", box: box(0, 0, 50, 10)}, {text: "b", box: box(51, 0, 100, 10)}}, 0},
+		{[]placedText{{text: "a", box: box(0, 0, 50, 10)}, {text: "b", box: box(49, 9, 90, 20)}}, 1},
+		{[]placedText{{text: "a", box: box(60, 0, 101, 10)}}, 1},
+	} {
+		if got := faults(tt.placed, canvas); len(got) != tt.want {
+			t.Errorf("%v: %d faults, want %d", tt.placed, len(got), tt.want)
+		}
+	}
+}
+
+// TestNamesFromFilesAreNotDrawn holds that pictures name a run by its date: no
+// name or file name is drawn, so none can be cut or lack a glyph, and no text
+// of the pictures has a character that their face lacks.
+func TestNamesFromFilesAreNotDrawn(t *testing.T) {
+	all := seasons()
+	plain, named := allCharts(all["full"]), allCharts(all["names"])
+	for i, c := range named {
+		want, _ := texts(plain[i], all["full"], Options{})
+		got, _ := texts(c, all["names"], Options{})
+		if d := cmp.Diff(want, got, cmp.AllowUnexported(placedText{})); d != "" {
+			t.Errorf("%s (-plain +named):\n%s", c.Name, d)
+		}
+	}
+	for _, name := range names(all) {
+		for _, c := range allCharts(all[name]) {
+			placed, _ := texts(c, all[name], Options{})
+			for _, p := range placed {
+				if strings.Contains(p.text, "?") {
+					t.Errorf("%s of %s has a character without a glyph: %q", c.Name, name, p.text)
+				}
 			}
 		}
 	}
@@ -172,6 +229,60 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// mute is a canvas without texts.
+type mute struct{ *raster }
+
+func (mute) FillString(font.Face, vg.Point, string) {}
+
+func (mute) haloString(font.Face, vg.Point, string, color.NRGBA, color.NRGBA) {}
+
+// TestContrastOfEveryText draws each picture without its texts and compares
+// every text with the ground it stands on: the most frequent colour under it, or
+// its halo.
+func TestContrastOfEveryText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	all := seasons()
+	for _, name := range names(all) {
+		for _, theme := range []Theme{Light, Dark} {
+			o := Options{Theme: theme}
+			for _, c := range allCharts(all[name]) {
+				w, h := c.Size(all[name], o)
+				r := newRaster(w, h, 72, theme.palette().background)
+				c.Draw(vgdraw.NewCanvas(mute{r}, w, h), all[name], o)
+				placed, _ := texts(c, all[name], o)
+				for _, p := range placed {
+					ground := p.halo
+					if ground.A == 0 {
+						ground = commonest(r.image, p.box)
+					}
+					if got := contrast(p.ink, ground); got < 4.5 {
+						t.Errorf("%s of %s, theme %d: %q has a contrast of %.2f with %v", c.Name, name, theme, p.text, got, ground)
+					}
+				}
+			}
+		}
+	}
+}
+
+// commonest is the most frequent colour of a picture of one pixel a logical
+// pixel within a box.
+func commonest(img *image.RGBA, box vg.Rectangle) color.NRGBA {
+	n := make(map[color.RGBA]int)
+	var best color.RGBA
+	high := img.Rect.Dy()
+	for y := high - int(box.Max.Y); y < high-int(box.Min.Y); y++ {
+		for x := int(box.Min.X); x < int(box.Max.X); x++ {
+			c := img.RGBAAt(x, y)
+			if n[c]++; n[c] > n[best] {
+				best = c
+			}
+		}
+	}
+	return color.NRGBA{R: best.R, G: best.G, B: best.B, A: 255}
+}
+
 // contrast is the ratio of WCAG 2.2.
 func contrast(a, b color.NRGBA) float64 {
 	la, lb := luminance(a), luminance(b)
@@ -204,19 +315,37 @@ func TestPicturesAreDeterministic(t *testing.T) {
 	}
 }
 
-// TestPicturesAtOnce draws every chart at the same time, as a command with
-// several workers does; the race detector has its say.
+// TestPicturesAtOnce draws every chart one after the other and several at a
+// time, as a command with several workers does: the bytes are the same, and the
+// race detector has its say.
 func TestPicturesAtOnce(t *testing.T) {
 	s := seasons()["full"]
-	var g sync.WaitGroup
-	for _, c := range allCharts(s) {
-		g.Go(func() {
-			if err := WritePNG(io.Discard, c, s, Options{DPI: 36}); err != nil {
-				t.Error(err)
-			}
-		})
+	charts := allCharts(s)
+	drawn := func(workers int) []string {
+		out := make([]string, len(charts))
+		var g errgroup.Group
+		g.SetLimit(workers)
+		for i, c := range charts {
+			g.Go(func() error {
+				var b strings.Builder
+				err := WritePNG(&b, c, s, Options{DPI: 36})
+				out[i] = b.String()
+				return err
+			})
+		}
+		if err := g.Wait(); err != nil {
+			t.Fatal(err)
+		}
+		return out
 	}
-	g.Wait()
+	one := drawn(1)
+	for _, workers := range []int{2, len(charts)} {
+		for i, got := range drawn(workers) {
+			if got != one[i] {
+				t.Errorf("%s differs with %d workers", charts[i].Name, workers)
+			}
+		}
+	}
 }
 
 func TestPictureSizes(t *testing.T) {
@@ -254,27 +383,30 @@ func TestGoldenPictures(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow, and sequential: nothing for the race detector")
 	}
-	for _, tt := range []struct {
+	all := seasons()
+	type golden struct {
 		chart, season string
 		o             Options
-	}{
-		{"season", "full", Options{DPI: 60}},
-		{"season", "habit", Options{DPI: 54, Theme: Dark, Units: Kilometres}},
-		{"season", "no recovery", Options{DPI: 48}},
-		{"trend", "full", Options{DPI: 42}},
-		{"trend", "gap", Options{DPI: 42}},
-		{"trend", "outliers", Options{DPI: 42, Units: Kilometres}},
-		{"compliance", "full", Options{DPI: 42}},
-		{"compliance", "three years", Options{DPI: 42}},
-		{"calendar", "new year", Options{DPI: 42}},
-		{"intensity", "full", Options{DPI: 42}},
-		{"since", "full", Options{DPI: 42}},
-		{"too-fast", "full", Options{DPI: 42}},
-		{"phone", "full", Options{DPI: 42}},
-		{"flagged run", "full", Options{DPI: 42}},
-		{"hard run", "full", Options{DPI: 42}},
+	}
+	pictures := []golden{
+		{"trend", "outliers", Options{DPI: 72}},
+		{"compliance", "full", Options{DPI: 72}},
+		{"calendar", "three years", Options{DPI: 72}},
+		{"intensity", "full", Options{DPI: 72}},
+		{"since", "every class", Options{DPI: 72}},
+		{"too-fast", "full", Options{DPI: 72}},
+		{"phone", "full", Options{DPI: 72}},
+		{"flagged run", "full", Options{DPI: 72}},
+		{"hard run", "full", Options{DPI: 72}},
+	}
+	for _, season := range []string{
+		"full", "no recovery", "one run", "three weeks", "no heart rate", "gap", "long gap", "three years",
+		"twenty a week", "outliers", "very fast", "very slow", "every class", "no trend",
 	} {
-		s := seasons()[tt.season]
+		pictures = append(pictures, golden{"season", season, Options{DPI: 72}})
+	}
+	for _, tt := range pictures {
+		s := all[tt.season]
 		name := strings.ReplaceAll(tt.chart+"-"+tt.season, " ", "-")
 		t.Run(name, func(t *testing.T) {
 			i := slices.IndexFunc(allCharts(s), func(c Chart) bool { return c.Name == tt.chart })
@@ -323,12 +455,17 @@ func compare(t *testing.T, got, want []byte) {
 	}
 }
 
-// small is a picture in as few bytes as PNG takes.
+// small is a picture in few bytes: of eighteen shades a channel, each within 8 of
+// what was drawn.
 func small(t *testing.T, b []byte) []byte {
 	t.Helper()
+	img := decode(t, b)
+	for i, v := range img.Pix {
+		img.Pix[i] = uint8((int(v) + 7) / 15 * 15)
+	}
 	var out bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := e.Encode(&out, decode(t, b)); err != nil {
+	if err := e.Encode(&out, img); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -343,6 +480,55 @@ func decode(t *testing.T, b []byte) *image.RGBA {
 	out := image.NewRGBA(img.Bounds())
 	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Src)
 	return out
+}
+
+// ofRuns is a season of exactly so many runs.
+func ofRuns(n int) *analysis.Season {
+	m := spring()
+	m.days = 2 * n
+	s := m.season()
+	last := s.Runs[n-1].LocalDate
+	m.days = int(last-m.from) + 1
+	return m.season()
+}
+
+// TestPictureBytes holds what a picture of 250 runs may weigh.
+func TestPictureBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws every picture in full")
+	}
+	s := ofRuns(250)
+	if len(s.Runs) < 240 || len(s.Runs) > 260 {
+		t.Fatalf("%d runs", len(s.Runs))
+	}
+	for _, theme := range []Theme{Light, Dark} {
+		for _, c := range allCharts(s) {
+			var b bytes.Buffer
+			if err := WritePNG(&b, c, s, Options{Theme: theme}); err != nil {
+				t.Fatal(err)
+			}
+			if b.Len() > 600_000 {
+				t.Errorf("%s, theme %d: %d bytes, want at most 600000", c.Name, theme, b.Len())
+			}
+		}
+	}
+}
+
+// BenchmarkSeasonPictures draws the eight pictures of a season of 250 runs two
+// at a time. They are to take 1.5 s on two cores.
+func BenchmarkSeasonPictures(b *testing.B) {
+	s := ofRuns(250)
+	b.ReportAllocs()
+	for b.Loop() {
+		var g errgroup.Group
+		g.SetLimit(2)
+		for _, c := range Charts() {
+			g.Go(func() error { return WritePNG(io.Discard, c, s, Options{}) })
+		}
+		if err := g.Wait(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func BenchmarkCharts(b *testing.B) {

@@ -73,7 +73,7 @@ func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, weeks []weekHours, 
 	for _, w := range weeks {
 		most = max(most, w.total())
 	}
-	at := ticks(extent{0, most * 1.04}, min(7, max(2, int((area.Max.Y-area.Min.Y)/(1.55*z.text)))), .25, .5, 1, 2, 4, 5, 10, 20, 50)
+	at := ticks(extent{0, most * 1.04}, min(7, max(2, int((area.Max.Y-area.Min.Y)/(1.55*z.text)))), .5, 1, 2, 4, 5, 10, 20, 50)
 	if len(at) > 1 && at[len(at)-1] < most {
 		at = append(at, 2*at[len(at)-1]-at[len(at)-2])
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"easyday/analysis"
@@ -81,13 +82,37 @@ func seasons() map[string]*analysis.Season {
 	single := spring()
 	single.days, single.perWeek, single.noTrend, single.direction = 1, [7]string{"easy"}, true, 0
 	out["one run"] = single.season()
-	out["no runs"] = &analysis.Season{Options: analysis.DefaultOptions()}
+	out["no runs"] = &analysis.Season{Options: fixedOptions()}
+	out["no heart rate"] = one(func(m *made) { m.habitMode, m.first, m.last = true, 420, 352 })
+	for i := range out["no heart rate"].Runs {
+		tr := &out["no heart rate"].Runs[i].Recording.Trace
+		tr.HeartRate = nil
+	}
+	out["names"] = one(func(*made) {})
+	for i, name := range []string{"走る練習と回復", strings.Repeat("Sehr langer Lauf ", 30), "ريكفري", "🏃🏽‍♀️ easy", "Übung ﬁn"} {
+		for j := i; j < len(out["names"].Runs); j += 5 {
+			r := &out["names"].Runs[j]
+			r.Recording.Name, r.Files = name, []string{name + ".gpx"}
+		}
+	}
+	out["seven years"] = one(func(m *made) {
+		m.from, m.days = activity.NewDate(2019, time.May, 6), 2500
+		m.perWeek = [7]string{"", "hard", "recovery"}
+	})
 	return out
+}
+
+// fixedOptions are the defaults with what pictures say of them held, so that
+// tuning the analysis does not change a picture of a made season.
+func fixedOptions() analysis.Options {
+	o := analysis.DefaultOptions()
+	o.AdviceMargin, o.TooFastFrom, o.MonthMinimum = .04, .65, 3
+	return o
 }
 
 func (m made) season() *analysis.Season {
 	rng := rand.New(rand.NewPCG(7, 11))
-	s := &analysis.Season{Options: analysis.DefaultOptions()}
+	s := &analysis.Season{Options: fixedOptions()}
 	comfortable := func(d float64) float64 {
 		f := d / math.Max(1, float64(m.days-1))
 		f = .5 - .5*math.Cos(math.Pi*f) + .015*math.Sin(9*f)
