@@ -108,6 +108,54 @@ func faults(placed []placedText, canvas vg.Rectangle) []string {
 	return out
 }
 
+// TestThemesChangeColoursAlone holds that the dark pictures say and place the
+// same as the light ones.
+func TestThemesChangeColoursAlone(t *testing.T) {
+	s := seasons()["every class"]
+	for _, c := range allCharts(s) {
+		light, canvas := texts(c, s, Options{})
+		dark, darkCanvas := texts(c, s, Options{Theme: Dark})
+		if canvas != darkCanvas {
+			t.Errorf("%s: %v, dark %v", c.Name, canvas, darkCanvas)
+		}
+		if d := cmp.Diff(light, dark, cmp.Comparer(func(a, b placedText) bool { return a.text == b.text && a.box == b.box })); d != "" {
+			t.Errorf("%s (-light +dark):\n%s", c.Name, d)
+		}
+	}
+}
+
+// TestUnitsOfPictures holds that a picture speaks in the runner's unit: the
+// other one stands beside the advice alone.
+func TestUnitsOfPictures(t *testing.T) {
+	s := seasons()["full"]
+	for _, tt := range []struct {
+		u     Units
+		axis  string
+		other []string
+	}{
+		{Miles, "↑ faster, min/mi", []string{"/km", "kilometre", " m"}},
+		{Kilometres, "↑ faster, min/km", []string{"/mi", "mile", " ft"}},
+	} {
+		axes := 0
+		for _, c := range allCharts(s) {
+			placed, _ := texts(c, s, Options{Units: tt.u})
+			for _, p := range placed {
+				if p.text == tt.axis {
+					axes++
+				}
+				for _, word := range tt.other {
+					if strings.HasSuffix(p.text, word) && !strings.HasPrefix(p.text, "or slower; ") {
+						t.Errorf("%s in %s says %q", c.Name, tt.u.Short(), p.text)
+					}
+				}
+			}
+		}
+		if axes != 4 {
+			t.Errorf("%d axes in %s, want 4", axes, tt.u.Short())
+		}
+	}
+}
+
 func TestFaultsAreFound(t *testing.T) {
 	box := func(x0, y0, x1, y1 vg.Length) vg.Rectangle {
 		return vg.Rectangle{Min: vg.Point{X: x0, Y: y0}, Max: vg.Point{X: x1, Y: y1}}

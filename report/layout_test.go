@@ -2,10 +2,12 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"easyday/analysis"
 	"easyday/importer/activity"
 
 	"github.com/google/go-cmp/cmp"
@@ -194,5 +196,76 @@ func TestAnnotationKeepsClear(t *testing.T) {
 	}
 	if _, _, ok := c.place(area, 500, 30, []vg.Point{{X: 200, Y: 200}}, nil); ok {
 		t.Error("a box wider than the area was placed")
+	}
+}
+
+// TestSmoothed holds that a curve breaks at a pause and not at a missing block,
+// and that its kernel weighs what lies beyond a break by its distance in time.
+func TestSmoothed(t *testing.T) {
+	nan := float32(math.NaN())
+	tr := &analysis.Trace{}
+	for _, at := range []float32{0, 5, 10, 15, 20, 60, 65} {
+		tr.At, tr.Moving = append(tr.At, at), append(tr.Moving, true)
+	}
+	column := []float32{2, 2, nan, 2, 8, 4, 4}
+	for _, tt := range []struct {
+		name    string
+		reach   int
+		bridged float64
+		want    [][]float64
+	}{
+		{"a pause", 0, noBreak, [][]float64{{2, 2, 2, 8}, {4, 4}}},
+		{"a pause bridged", 0, shortBreak, [][]float64{{2, 2, 2, 8, 4, 4}}},
+		{"one block either way", 1, noBreak, [][]float64{{2, 2, 4, 6}, {4, 4}}},
+		{"across the pause", 8, noBreak, nil},
+	} {
+		got := smoothed(tr, column, tt.reach, tt.bridged)
+		if tt.want == nil {
+			// 9 - 8 = 1 for the block at 20 s, 9 and 8 for those at 60 and 65 s.
+			if v, want := got[1][0].y, (9*4.+8*4+8)/18; math.Abs(v-want) > 1e-9 {
+				t.Errorf("%s: %v, want %v", tt.name, v, want)
+			}
+			continue
+		}
+		var values [][]float64
+		for _, part := range got {
+			var v []float64
+			for _, p := range part {
+				v = append(v, p.y)
+			}
+			values = append(values, v)
+		}
+		if d := cmp.Diff(tt.want, values, cmpopts.EquateApprox(0, 1e-9)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}
+
+// TestUsualPaces holds that a few far runs at either end are left off the scale
+// and that runs which make up the scale are not.
+func TestUsualPaces(t *testing.T) {
+	var even []float64
+	for i := range 100 {
+		even = append(even, 500+float64(i))
+	}
+	for _, tt := range []struct {
+		name string
+		more []float64
+		from float64
+		to   float64
+	}{
+		{"none far", nil, 500, 599},
+		{"two walks within the fences", []float64{640, 650}, 500, 599},
+		{"three slow, more than may be left off", []float64{645, 650, 655}, 500, 655},
+		{"one glitch beyond the fences", []float64{1200}, 500, 599},
+		{"a fast one and a slow one", []float64{450, 650}, 500, 599},
+	} {
+		from, to := usual(append(slices.Clone(even), tt.more...))
+		if math.Abs(from-tt.from) > 1e-6 || math.Abs(to-tt.to) > 1e-6 {
+			t.Errorf("%s: from %v to %v, want %v to %v", tt.name, from, to, tt.from, tt.to)
+		}
+	}
+	if from, to := usual(nil); !math.IsNaN(from) || !math.IsNaN(to) {
+		t.Errorf("no runs give %v to %v", from, to)
 	}
 }

@@ -49,7 +49,7 @@ func drawRun(k *pen, r vg.Rectangle, s *analysis.Season, o Options, run *analysi
 // Without room on the right the curves go without names.
 func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, left, right vg.Length) {
 	t := &run.Recording.Trace
-	adjusted := paces(smoothed(t, t.EffortSpeed, 3), o.Units)
+	adjusted := paces(smoothed(t, t.EffortSpeed, 3, noBreak), o.Units)
 	if len(adjusted) == 0 {
 		k.emptyNote(r, "The recording holds no pace over time.", z)
 		return
@@ -58,8 +58,8 @@ func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, l
 	k.text(unit.Min.X+left, unit.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
 	minutes := extent{0, (float64(t.At[t.Len()-1]) + analysis.TraceStep) / 60}
 	r = inset(r, left, right, 1.55*z.text, 0)
-	heart := smoothed(t, t.HeartRate, 2)
-	height := smoothed(t, t.Altitude, 2)
+	heart := smoothed(t, t.HeartRate, 2, noBreak)
+	height := smoothed(t, t.Altitude, 2, noBreak)
 	whole := r
 	full := r.Max.Y - r.Min.Y
 	var heartArea, heightArea vg.Rectangle
@@ -72,7 +72,7 @@ func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, l
 		cutBottom(&r, .06*full)
 	}
 	k.hardShades(whole, run, minutes, o, z)
-	k.runPace(r, run, adjusted, paces(smoothed(t, t.Speed, 2), o.Units), minutes, o, z)
+	k.runPace(r, run, adjusted, paces(smoothed(t, t.Speed, 2, noBreak), o.Units), minutes, o, z)
 	if len(heart) > 0 {
 		k.runHeart(heartArea, heart, minutes, z)
 	}
@@ -221,7 +221,7 @@ func (p *panel) longestNote(part []tracePoint, curves [][]tracePoint, limit floa
 	floor := p.y(limit)
 	x, base, inside := mid, vg.Length(0), false
 	least := math.Inf(1)
-	for d := vg.Length(0); d < max(20, (to-from)/2) && !inside; d += 6 {
+	for d := vg.Length(0); d < max(60, (to-from)/2) && !inside; d += 6 {
 		for _, at := range []vg.Length{mid - d, mid + d} {
 			if inside || at-w/2-4 < p.area.Min.X || at+w/2+4 > p.area.Max.X {
 				continue

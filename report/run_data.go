@@ -10,44 +10,55 @@ import (
 // tracePoint is a moment of a run: minutes after the start, and a value.
 type tracePoint struct{ x, y float64 }
 
+// The breaks that a curve is drawn across, in seconds: those between blocks, and
+// in small panels a stop that would be a hairline.
+const (
+	noBreak    = 3 * analysis.TraceStep
+	shortBreak = 60
+)
+
 // smoothed is a column of a trace with a triangle kernel that reaches the given
 // number of blocks to either side, in stretches between pauses, stops and
-// missing values.
-func smoothed(t *analysis.Trace, column []float32, reach int) [][]tracePoint {
-	var out [][]tracePoint
-	from := 0
-	flush := func(to int) {
-		if to-from >= 2 {
-			out = append(out, kernel(t, column, from, to, reach))
-		}
-	}
+// missing values of more than the given seconds. The kernel reaches across a
+// break, so that a stretch's ends, where speed is least certain, are no noisier
+// than its middle.
+func smoothed(t *analysis.Trace, column []float32, reach int, bridged float64) [][]tracePoint {
+	var known []int
 	for i := range t.At {
-		gap := i > 0 && t.At[i]-t.At[i-1] > 3*analysis.TraceStep
-		missing := i >= len(column) || math.IsNaN(float64(column[i])) || !t.Moving[i]
-		if gap || missing {
-			flush(i)
-			from = i
-		}
-		if missing {
-			from = i + 1
+		if i < len(column) && !math.IsNaN(float64(column[i])) && t.Moving[i] {
+			known = append(known, i)
 		}
 	}
-	flush(len(t.At))
+	var out [][]tracePoint
+	var part []tracePoint
+	flush := func() {
+		if len(part) >= 2 {
+			out = append(out, part)
+		}
+		part = nil
+	}
+	for n, i := range known {
+		if n > 0 && float64(t.At[i]-t.At[known[n-1]]) > bridged {
+			flush()
+		}
+		part = append(part, tracePoint{(float64(t.At[i]) + analysis.TraceStep/2.) / 60, kernel(t, column, known, n, reach)})
+	}
+	flush()
 	return out
 }
 
-func kernel(t *analysis.Trace, column []float32, from, to, reach int) []tracePoint {
-	out := make([]tracePoint, 0, to-from)
-	for i := from; i < to; i++ {
-		sum, weight := 0.0, 0.0
-		for j := max(from, i-reach); j <= min(to-1, i+reach); j++ {
-			w := float64(reach + 1 - max(i-j, j-i))
-			sum += w * float64(column[j])
+// kernel is the weighted mean of the known blocks around the n-th of them.
+func kernel(t *analysis.Trace, column []float32, known []int, n, reach int) float64 {
+	sum, weight := 0.0, 0.0
+	at := float64(t.At[known[n]])
+	for j := max(0, n-reach); j <= min(len(known)-1, n+reach); j++ {
+		away := math.Abs(float64(t.At[known[j]])-at) / analysis.TraceStep
+		if w := float64(reach+1) - away; w > 0 {
+			sum += w * float64(column[known[j]])
 			weight += w
 		}
-		out = append(out, tracePoint{(float64(t.At[i]) + analysis.TraceStep/2.) / 60, sum / weight})
 	}
-	return out
+	return sum / weight
 }
 
 // paces turns stretches of speed in m/s into pace in seconds per unit.

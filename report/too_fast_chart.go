@@ -92,10 +92,11 @@ func multiplesScale(runs []*analysis.Run, u Units) (y, minutes extent) {
 	return extent{min(-20, math.Floor(lo/10)*10), max(20, math.Ceil(hi/10)*10)}, extent{0, min(150, math.Ceil(longest/5)*5)}
 }
 
-// excess is a run's pace as seconds per unit faster than its limit.
+// excess is a run's pace, smoothed over a minute to either side, as seconds per
+// unit faster than its limit.
 func excess(r *analysis.Run, u Units) [][]tracePoint {
 	t := &r.Recording.Trace
-	parts := paces(smoothed(t, t.EffortSpeed, 6), u)
+	parts := paces(smoothed(t, t.EffortSpeed, 12, shortBreak), u)
 	limit := runLimit(r, u)
 	for _, part := range parts {
 		for i := range part {
