@@ -124,6 +124,34 @@ func TestThemesChangeColoursAlone(t *testing.T) {
 	}
 }
 
+// TestCalendarOfYears holds that a long season's calendar has the years it shows
+// in rows of their own, and says so where it does not show all.
+func TestCalendarOfYears(t *testing.T) {
+	all := seasons()
+	for _, tt := range []struct {
+		season, chart string
+		want          []string // texts in this order, others between
+	}{
+		{"full", "calendar", []string{"Mon", "Wed"}},
+		{"three years", "calendar", []string{"2023", "2024", "2025", "2026"}},
+		{"seven years", "calendar", []string{"2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026"}},
+		{"seven years", "season", []string{"Every day of the last 4 years", "2023", "2024", "2025", "2026"}},
+		{"seven years", "phone", []string{"the last 53 weeks"}},
+	} {
+		i := slices.IndexFunc(Charts(), func(c Chart) bool { return c.Name == tt.chart })
+		placed, _ := texts(Charts()[i], all[tt.season], Options{})
+		left := tt.want
+		for _, p := range placed {
+			if len(left) > 0 && p.text == left[0] {
+				left = left[1:]
+			}
+		}
+		if len(left) > 0 {
+			t.Errorf("%s of %s lacks %q", tt.chart, tt.season, left)
+		}
+	}
+}
+
 // TestUnitsOfPictures holds that a picture speaks in the runner's unit: the
 // other one stands beside the advice alone.
 func TestUnitsOfPictures(t *testing.T) {

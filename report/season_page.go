@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strconv"
 
 	"easyday/analysis"
 
@@ -247,7 +248,11 @@ func (k *pen) barLabels(x vg.Length, r vg.Rectangle, c analysis.Counts, z sizes)
 // everyDay draws the calendar under a heading with its key beside it.
 func (k *pen) everyDay(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes, left, right vg.Length) {
 	head := cutTop(r, 1.6*z.text)
-	box := k.text(head.Min.X, head.Min.Y+.45*z.text, "Every day", style{size: z.text * 1.09, bold: true, colour: k.p.ink})
+	heading := "Every day"
+	if a.byYear() && len(years.divide(a.from, a.to)) > pageYears {
+		heading += " of the last " + strconv.Itoa(pageYears) + " years"
+	}
+	box := k.text(head.Min.X, head.Min.Y+.45*z.text, heading, style{size: z.text * 1.09, bold: true, colour: k.p.ink})
 	head.Min.X = box.Max.X + 16
 	k.key(&head, z, k.cellKey(s, z, shortNames(), true))
 	k.calendar(inset(*r, left, right, 0, 0), s, a, z)
