@@ -90,7 +90,7 @@ const ring = (i, on) => {
   for (const u of marks.get(+i) || []) {
     if (u.ring) { u.ring.remove(); u.ring = null; }
     if (!on) continue;
-    const c = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+    const c = document.createElementNS(u.namespaceURI, "circle");
     for (const [n, v] of [["cx", u.getAttribute("x")], ["cy", u.getAttribute("y")], ["r", 9], ["class", "ring"]]) c.setAttribute(n, v);
     u.after(u.ring = c);
   }
