@@ -52,6 +52,7 @@ func (m *mender) mend(a *activity.Activity) {
 	m.settleMotion(a)
 	m.heartRateFlat(a)
 	m.cadenceLock(a)
+	m.sensorStart(a)
 	m.settleFigures(a, removed)
 }
 
@@ -79,6 +80,16 @@ func times(n int) string {
 		return "once"
 	}
 	return fmt.Sprintf("%d times", n)
+}
+
+// count is how many numbers a column holds.
+func count(column []float64) (n int) {
+	for _, v := range column {
+		if !math.IsNaN(v) {
+			n++
+		}
+	}
+	return n
 }
 
 // known are the indices at which the column and time are numbers, in the

@@ -76,3 +76,14 @@ func (m *mender) meanMotion(i, j int) float64 {
 	}
 	return sum / n
 }
+
+// dropHeartRate takes out all heart rate, and counts it.
+func dropHeartRate(hr []float64) (out int) {
+	for i := range hr {
+		if !math.IsNaN(hr[i]) {
+			hr[i] = math.NaN()
+			out++
+		}
+	}
+	return out
+}

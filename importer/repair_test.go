@@ -67,7 +67,6 @@ func TestRepairs(t *testing.T) {
 			return near("coverage", activity.Coverage(column(&a.Samples)), want, 1e-9)
 		}
 	}
-	hr := func(s *activity.Samples) []float64 { return s.HeartRate }
 	for _, tt := range []struct {
 		name  string
 		spoil func(a *activity.Activity)
@@ -211,57 +210,6 @@ func TestRepairs(t *testing.T) {
 			"altitude 0 throughout", func(a *activity.Activity) { set(a.Samples.Altitude, 0, n, constant(0)) },
 			map[string]int{"altitude_zero": n},
 			left(func(s *activity.Samples) []float64 { return s.Altitude }, 0),
-		},
-		{
-			"heart rate 0 and 250", func(a *activity.Activity) {
-				set(a.Samples.HeartRate, 10, 20, constant(0))
-				a.Samples.HeartRate[30] = 250
-			},
-			map[string]int{"heart_rate_range": 11},
-			left(hr, 1-11.0/n),
-		},
-		{
-			"heart rate stuck for three minutes", func(a *activity.Activity) { set(a.Samples.HeartRate, 300, 480, constant(151)) },
-			map[string]int{"heart_rate_flat": 180},
-			left(hr, 1-180.0/n),
-		},
-		{
-			"heart rate the same for a minute", func(a *activity.Activity) { set(a.Samples.HeartRate, 300, 365, constant(151)) },
-			map[string]int{},
-			left(hr, 1),
-		},
-		{
-			"heart rate the same while standing", func(a *activity.Activity) {
-				set(a.Samples.HeartRate, 300, 480, constant(101))
-				set(a.Samples.Distance, 290, n, func(i int) float64 { return 3*290 + 3*float64(max(i-490, 0)) })
-			},
-			map[string]int{},
-			func(a *activity.Activity) string {
-				return left(hr, 1)(a) + near("moving", a.Figures.Moving, n-1-200, 6)
-			},
-		},
-		{
-			"wrist counts steps for ten minutes", func(a *activity.Activity) {
-				set(a.Samples.HeartRate, 400, 1000, func(i int) float64 { return a.Samples.Cadence[i] + float64(i%3-1) })
-			},
-			map[string]int{"cadence_lock": 600},
-			func(a *activity.Activity) string {
-				return near("heart rate", a.Figures.HeartRate, 140.5, 1)
-			},
-		},
-		{
-			"a heart rate that rises through the cadence", func(a *activity.Activity) {
-				set(a.Samples.HeartRate, 0, n, func(i int) float64 { return math.Round(min(140+float64(i)/20, 171)) + float64(i%2) })
-			},
-			map[string]int{},
-			left(hr, 1),
-		},
-		{
-			"a lock without the rest to compare with", func(a *activity.Activity) {
-				set(a.Samples.HeartRate, 0, n, func(i int) float64 { return a.Samples.Cadence[i] + float64(i%2) })
-			},
-			map[string]int{},
-			left(hr, 1),
 		},
 		{
 			"a gap without distance is a pause", func(a *activity.Activity) {
