@@ -225,7 +225,7 @@ func (b *builder) summarise(s *Season) {
 	sum := &s.Summary
 	b.emptySummary(s)
 	sum.Notes = nil
-	sum.Bounds = b.bounds
+	sum.Bounds = b.lastBounds()
 	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = activity.Speed(math.NaN()), math.NaN()
 	sum.Change = changeOf(judged)
 	for i := range b.runs {

@@ -30,7 +30,7 @@ func (b *builder) easing(i int, g *gaussian) float64 {
 // run has no steady clean heart rate or none between 35 and 98 % of reserve.
 func (b *builder) heartValue(i int) float64 {
 	m, o := b.m[i], &b.o.Model
-	f := b.bounds.reserve(m.steadyHeart)
+	f := b.heart[i].reserve(m.steadyHeart)
 	if !(f > .35 && f < .98) {
 		return math.NaN()
 	}
@@ -66,7 +66,7 @@ func (b *builder) fitTrend() {
 	}
 	stated := b.gatherStated(&g)
 	f := fitting{
-		model: m, days: b.days, ran: make([]bool, b.days), resets: b.sensorChanges(),
+		model: m, days: b.days, ran: make([]bool, b.days), resets: append(b.sensorChanges(), b.boundChanges()...),
 		mode: ModeHabit, heartSD: m.HeartRateSD,
 	}
 	for _, d := range b.day {
@@ -190,7 +190,14 @@ const statedSD = .03
 // gatherStated adds what the runner states: comfortable paces and race results.
 // It reports whether there is any, which anchors the level.
 func (b *builder) gatherStated(g *gathering) bool {
-	day := func(d activity.Date) int { return max(0, min(b.days-1, int(d-b.first))) }
+	// A statement from outside the season counts at its nearer end, less sure
+	// by what the pace may have moved since.
+	place := func(d activity.Date) (day int, variance float64) {
+		m := &b.o.Model
+		day = max(0, min(b.days-1, int(d-b.first)))
+		apart := math.Abs(float64(int(d-b.first) - day))
+		return day, apart * (m.SpeedNoise*m.SpeedNoise + m.SpeedNoiseBreak*m.SpeedNoiseBreak)
+	}
 	for _, p := range b.known.Paces {
 		sd := p.SD
 		if sd <= 0 {
@@ -198,15 +205,32 @@ func (b *builder) gatherStated(g *gathering) bool {
 		}
 		var a vector
 		a[stSpeed] = 1
-		g.add(day(p.Date), -1, obsKnown, math.Log(float64(p.Pace.Speed())), sd*sd, 0, a)
+		day, since := place(p.Date)
+		g.add(day, -1, obsKnown, math.Log(float64(p.Pace.Speed())), sd*sd, since, a)
 	}
 	for _, r := range b.known.Races {
+		if b.recorded(r) {
+			continue // its recording speaks, and knows the hills and the heat
+		}
 		var a vector
 		a[stSpeed], a[stRatio] = 1, 1
 		sd := b.o.Model.RaceSD
-		g.add(day(r.Date), -1, obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), sd*sd, 0, a)
+		day, since := place(r.Date)
+		g.add(day, -1, obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), sd*sd, since, a)
 	}
 	return len(b.known.Paces)+len(b.known.Races) > 0
+}
+
+// recorded reports whether a race the runner states is a recording's, by date
+// and by distance within a tenth.
+func (b *builder) recorded(r KnownRace) bool {
+	for i := range b.runs {
+		h, d := b.hard[i], b.runs[i].Recording.Figures.Distance
+		if b.runs[i].LocalDate == r.Date && h != nil && h.Reason == Race && math.Abs(d-r.Distance) <= .1*r.Distance {
+			return true
+		}
+	}
+	return false
 }
 
 // sensorChanges are the days on which heart rate began to come from another

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -21,8 +20,9 @@ type builder struct {
 
 	first  activity.Date
 	days   int
-	day    []int // of each run
-	bounds Bounds
+	day    []int     // of each run
+	bounds Bounds    // with the heart rates of the season's beginning
+	heart  []Bounds  // of each run, by what the runner said for its day
 	heat   []float64 // °C over HeatFrom at each run; 0 where unknown
 	least  []float64 // contrast of a structured run at each run
 	usual  []float64 // median moving minutes of the 28 days before
@@ -37,7 +37,8 @@ type builder struct {
 // Recording; IDs are unique. The slice's elements are copied, the recordings'
 // traces are shared and not changed.
 func NewSeason(runs []Run, known Knowledge, o Options) *Season {
-	s := &Season{Options: o}
+	known = known.until(o.AsOf)
+	s := &Season{Options: o, Known: known}
 	b := &builder{o: &o, known: &known, label: make(map[string]Label)}
 	for _, l := range known.Labels {
 		b.label[l.RunID] = l
@@ -79,12 +80,13 @@ func (b *builder) choose(s *Season, runs []Run) {
 	var medians []float64
 	for i := range runs {
 		r := &runs[i]
+		l := b.label[r.ID]
 		switch {
 		case b.o.AsOf != nil && r.LocalDate > *b.o.AsOf:
 			exclude(r, activity.Ignored, "after the as-of date")
 			continue
-		case b.label[r.ID].Ignore:
-			exclude(r, activity.Ignored, "you said: ignore")
+		case l.Ignore:
+			exclude(r, activity.Ignored, l.said())
 			continue
 		}
 		m := r.Recording.read()
@@ -117,7 +119,7 @@ func (b *builder) prepare() {
 		b.day[i] = int(b.runs[i].LocalDate - b.first)
 	}
 	b.groupSessions()
-	b.bounds = heartBounds(b.m, b.o)
+	b.setBounds()
 	b.heat = b.temperatures()
 	b.usualContrast()
 	b.usualMinutes()
@@ -253,7 +255,7 @@ func (b *builder) findHard() {
 func (b *builder) context(i int) hardContext {
 	c := hardContext{
 		contrast: b.least[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
-		heartMaximum: b.bounds.HeartRateMaximum, habit: math.NaN(),
+		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(),
 	}
 	if b.trend == nil {
 		// Before there is a trend: the day's slower runs, less the habit
@@ -298,9 +300,9 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	if h == nil {
 		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: b.m[i].thresholdMinutes(c.criticalSpeed), Stretches: b.m[i].stretches(c)}
 	}
-	h.Words = "you said: hard"
+	h.Words = l.words()
 	if l.Race {
-		h.Reason, h.Words = Race, "you said: race"
+		h.Reason = Race
 	}
 	h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
 	b.hard[i] = h
@@ -349,38 +351,4 @@ func (b *builder) emptySummary(s *Season) {
 	s.Summary.Bounds = Bounds{HeartRateMaximum: nan, HeartRateMaximumSD: nan, HeartRateRest: nan, CriticalSpeed: activity.Speed(nan), CriticalSpeedSD: nan}
 	s.Summary.Change = Change{Slope: nan, P: nan}
 	s.Summary.Notes = []string{"no runs"}
-}
-
-// heartBounds finds the heart-rate maximum: what the runner says, or the
-// highest rate held for 30 s that a second run confirms within 3 bpm, or the
-// highest there is.
-func heartBounds(ms []*measures, o *Options) Bounds {
-	b := Bounds{HeartRateMaximum: math.NaN(), HeartRateMaximumSD: math.NaN(), HeartRateRest: 52, HeartRateRestFrom: "assumed; say yours for a better estimate"}
-	if o.HeartRateRest > 0 {
-		b.HeartRateRest, b.HeartRateRestFrom = o.HeartRateRest, "you said"
-	}
-	if o.HeartRateMaximum > 0 {
-		b.HeartRateMaximum, b.HeartRateMaximumSD, b.HeartRateMaximumFrom = o.HeartRateMaximum, 2, "you said"
-		return b
-	}
-	var peaks []float64
-	for _, m := range ms {
-		if !math.IsNaN(m.peakHeart) {
-			peaks = append(peaks, m.peakHeart)
-		}
-	}
-	slices.Sort(peaks)
-	slices.Reverse(peaks)
-	for i := 0; i+1 < len(peaks); i++ {
-		if peaks[i]-peaks[i+1] <= 3 {
-			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, 5
-			b.HeartRateMaximumFrom = fmt.Sprintf("highest 30 s of the season, confirmed by a second run (%d runs with heart rate)", len(peaks))
-			return b
-		}
-	}
-	if len(peaks) > 0 {
-		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, 10
-		b.HeartRateMaximumFrom = "highest 30 s of the season, unconfirmed"
-	}
-	return b
 }

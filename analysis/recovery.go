@@ -62,7 +62,8 @@ func (b *builder) judge() {
 		r, m := &b.runs[i], b.m[i]
 		r.Source = FromModel
 		if l, ok := b.label[r.ID]; ok {
-			r.Source = l.From
+			r.Source, r.Said = l.From, l.said()
+			r.Notes = append(r.Notes, r.Said)
 		}
 		r.Pace = activity.Pace(r.Recording.Figures.Moving / r.Recording.Figures.Distance * activity.Kilometre)
 		r.EffortPace = b.effortPace(i)
@@ -151,7 +152,7 @@ func (b *builder) verdict(i, usable int) *Recovery {
 		NextRun:            s.next, Since: s.since,
 	}
 	if s.in {
-		v.After = b.runs[s.after].ID
+		v.After, v.AfterReason = b.runs[s.after].ID, b.hard[s.after].Reason
 	}
 	if v.Reasons = b.cannotTell(i, usable); len(v.Reasons) > 0 {
 		return v
@@ -231,7 +232,7 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	}
 	e.paceSD = math.Sqrt(varP)
 	e.both, e.bothSD = e.pace, e.paceSD
-	f := b.bounds.reserve(m.steadyHeart)
+	f := b.heart[i].reserve(m.steadyHeart)
 	if !(f > .35 && f < .98) || b.trend.mode == ModeHabit || b.trend.mode == ModeRaces {
 		return e
 	}

@@ -11,8 +11,9 @@ import (
 // changed by those who draw or write it.
 type Season struct {
 	Options Options
-	Runs    []Run // in order of start
-	Trend   []Day // one per local date, from the first to the last run
+	Known   Knowledge // what the runner said, as far as the season may know of it
+	Runs    []Run     // in order of start
+	Trend   []Day     // one per local date, from the first to the last run
 	Months  []Month
 	// Compliance is the smoothed share of too-fast recovery runs, one point a
 	// day from the first to the last recovery run; empty where there is none.
@@ -51,8 +52,9 @@ type Run struct {
 
 	Kind       Kind
 	Source     Source
-	InWindow   bool // started within the window of a hard effort
-	BackToBack bool // a hard effort inside the window of another
+	Said       string // the label or the name that Source is, in words; empty for FromModel
+	InWindow   bool   // started within the window of a hard effort
+	BackToBack bool   // a hard effort inside the window of another
 	Hard       *HardEffort
 	Recovery   *Recovery // set for Kind == KindRecovery alone
 
@@ -142,13 +144,14 @@ type Stretch struct {
 
 // Recovery is the judgement on a run in the shadow of a hard effort.
 type Recovery struct {
-	After      string        // id of the hard run
-	Since      time.Duration // from the end of the hard run to the start of this one
-	NextRun    bool          // no other run lies between
-	Verdict    Verdict
-	Reasons    []string // plain words: why it cannot be told, or what the verdict rests on
-	TooFast    float64  // probability that the run was faster than comfortable, 0..1; NaN with CantTell
-	AdvicePace activity.Pace
+	After       string        // id of the hard run; empty for a run outside every window that the runner calls recovery
+	AfterReason HardReason    // what made that run hard; valid with After
+	Since       time.Duration // from the end of the hard run to the start of this one; valid with After
+	NextRun     bool          // no other run lies between; valid with After
+	Verdict     Verdict
+	Reasons     []string // plain words: why it cannot be told, or what the verdict rests on
+	TooFast     float64  // probability that the run was faster than comfortable, 0..1; NaN with CantTell
+	AdvicePace  activity.Pace
 	// Over is the comfortable pace less the run's effort pace, in seconds per
 	// kilometre: positive when faster than comfortable. NaN with CantTell.
 	Over float64

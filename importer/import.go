@@ -24,6 +24,10 @@ type Options struct {
 	// Skip lists files and folders that are not read and leave no entry,
 	// such as the folder a report is about to be written to.
 	Skip []string
+	// Ignore says why a recording is to be left out, by what summarize made
+	// of it, before recordings of one run are matched; empty leaves it in.
+	// May be nil.
+	Ignore func(value any) (reason string)
 	// Progress is called after each file with the files done and the files
 	// found so far; total grows while the walk goes on. It is called from
 	// the goroutine that called Import. May be nil.

@@ -40,10 +40,17 @@ func settle(reads []read, o Options) ([]*run, activity.Ledger) {
 		)
 	})
 	var all []*candidate
+	ignored := make(map[*candidate]string)
 	for i := range reads {
 		for j := range reads[i].runs {
 			c := &reads[i].runs[j]
 			c.read, c.name = i, reads[i].entry.Name()
+			if o.Ignore != nil {
+				if reason := o.Ignore(c.value); reason != "" {
+					ignored[c] = reason
+					continue
+				}
+			}
 			all = append(all, c)
 		}
 	}
@@ -66,7 +73,7 @@ func settle(reads []read, o Options) ([]*run, activity.Ledger) {
 
 	ledger := activity.Ledger{Entries: make([]activity.Entry, len(reads))}
 	for i := range reads {
-		ledger.Entries[i] = account(&reads[i], of, o)
+		ledger.Entries[i] = account(&reads[i], of, ignored, o)
 	}
 	return visible, ledger
 }
@@ -140,7 +147,7 @@ func noteOverlaps(runs []*run) {
 }
 
 // account is the final entry of what was read.
-func account(r *read, of map[*candidate]*run, o Options) activity.Entry {
+func account(r *read, of map[*candidate]*run, ignored map[*candidate]string, o Options) activity.Entry {
 	e := r.entry
 	if e.Outcome != activity.Imported {
 		return e
@@ -148,10 +155,13 @@ func account(r *read, of map[*candidate]*run, o Options) activity.Entry {
 	var same []string
 	var first *candidate // of those that serve in the place of r's
 	identical := false
+	leftOut := ""
 	for i := range r.runs {
 		c := &r.runs[i]
 		g := of[c]
 		switch {
+		case g == nil:
+			leftOut = ignored[c]
 		case g.hidden:
 		case g.best == c:
 			return e
@@ -167,6 +177,9 @@ func account(r *read, of map[*candidate]*run, o Options) activity.Entry {
 	}
 	e.Notes = nil // nothing of it serves
 	switch {
+	case len(same) == 0 && leftOut != "":
+		e.Outcome, e.Reason = activity.Ignored, leftOut
+		return e
 	case len(same) == 0:
 		e.Outcome, e.Reason = activity.Ignored, fmt.Sprintf("later than %s", *o.AsOf)
 		return e

@@ -68,7 +68,7 @@ func runCells(r *analysis.Run) []string {
 	}
 	v := r.Recovery
 	if v != nil {
-		cells = append(cells, v.After, number(v.Since.Hours(), 2), strconv.FormatBool(v.NextRun), string(v.Verdict), number(v.TooFast, 4))
+		cells = append(cells, v.After, number(sinceHours(v), 2), strconv.FormatBool(v.NextRun), string(v.Verdict), number(v.TooFast, 4))
 	} else {
 		cells = append(cells, "", "", "", "", "")
 	}

@@ -82,7 +82,7 @@ func newRunTable(s *analysis.Season, u Units) *runTable {
 	for i := range s.Runs {
 		r := &s.Runs[i]
 		c := classOf(r)
-		t.Rows[i] = row{Index: i, Kind: c.key(), Month: r.LocalDate.Midnight().Format("2006-01"), Class: "c-" + c.key(), Cells: rowCells(s, r, u)}
+		t.Rows[i] = row{Index: i, Kind: c.key(), Month: r.LocalDate.Midnight().Format("2006-01"), Class: "c-" + c.key(), Cells: rowCells(r, u)}
 		if detailed[r.ID] {
 			t.Rows[i].Detail = "r" + r.ID
 		}
@@ -92,13 +92,13 @@ func newRunTable(s *analysis.Season, u Units) *runTable {
 }
 
 // rowCells are a run's cells, one for every column.
-func rowCells(s *analysis.Season, r *analysis.Run, u Units) []rowCell {
+func rowCells(r *analysis.Run, u Units) []rowCell {
 	f := &r.Recording.Figures
 	over, minutes, adds, story, since := math.NaN(), math.NaN(), math.NaN(), "", ""
 	if v := r.Recovery; v != nil {
 		over, minutes, adds = perUnit(v.Over, u), v.MinutesOver, v.HoldingBackAdds
-		since = number(v.Since.Hours(), 1)
-		story = hours(v.Since) + " after " + afterWhat(s, v.After)
+		since = number(sinceHours(v), 1)
+		story = sinceWords(v)
 		if w := whereWords(r); w != "" {
 			story += "; " + w
 		}

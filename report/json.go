@@ -54,13 +54,64 @@ func decimal(v float64, places int) []byte {
 }
 
 type seasonJSON struct {
-	Schema  int              `json:"schema"`
-	Params  analysis.Options `json:"params"`
-	Summary summaryJSON      `json:"summary"`
-	Runs    []runJSON        `json:"runs"`
-	Trend   []dayJSON        `json:"trend"`
-	Months  []monthJSON      `json:"months"`
-	Ledger  ledgerJSON       `json:"ledger"`
+	Schema  int         `json:"schema"`
+	Params  paramsJSON  `json:"params"`
+	Summary summaryJSON `json:"summary"`
+	Runs    []runJSON   `json:"runs"`
+	Trend   []dayJSON   `json:"trend"`
+	Months  []monthJSON `json:"months"`
+	Ledger  ledgerJSON  `json:"ledger"`
+}
+
+// paramsJSON are the options and what the runner stated beside the recordings;
+// labels are told with their runs.
+type paramsJSON struct {
+	analysis.Options
+	Paces      []knownPaceJSON      `json:"known_paces"`
+	Races      []knownRaceJSON      `json:"known_races"`
+	HeartRates []knownHeartRateJSON `json:"heart_rates_from"`
+}
+
+type knownPaceJSON struct {
+	Date string `json:"date"`
+	Pace cents  `json:"s_per_km"`
+}
+
+type knownRaceJSON struct {
+	Date     string `json:"date"`
+	Distance cents  `json:"distance_m"`
+	Time     tenths `json:"time_s"`
+}
+
+type knownHeartRateJSON struct {
+	From    string `json:"from"`
+	Maximum cents  `json:"maximum_bpm"`
+	Rest    cents  `json:"rest_bpm"`
+}
+
+func newParamsJSON(s *analysis.Season) paramsJSON {
+	out := paramsJSON{
+		Options:    s.Options,
+		Paces:      make([]knownPaceJSON, len(s.Known.Paces)),
+		Races:      make([]knownRaceJSON, len(s.Known.Races)),
+		HeartRates: make([]knownHeartRateJSON, len(s.Known.HeartRates)),
+	}
+	for i, p := range s.Known.Paces {
+		out.Paces[i] = knownPaceJSON{p.Date.String(), cents(p.Pace)}
+	}
+	for i, r := range s.Known.Races {
+		out.Races[i] = knownRaceJSON{r.Date.String(), cents(r.Distance), tenths(r.Seconds)}
+	}
+	stated := func(bpm float64) cents {
+		if bpm > 0 {
+			return cents(bpm)
+		}
+		return cents(math.NaN())
+	}
+	for i, h := range s.Known.HeartRates {
+		out.HeartRates[i] = knownHeartRateJSON{h.From.String(), stated(h.Maximum), stated(h.Rest)}
+	}
+	return out
 }
 
 type countsJSON struct {
@@ -131,7 +182,7 @@ type stretchJSON struct {
 }
 
 type recoveryJSON struct {
-	After           string           `json:"after"`
+	After           *string          `json:"after"`
 	HoursAfter      cents            `json:"hours_after"`
 	NextRun         bool             `json:"next_run"`
 	Verdict         analysis.Verdict `json:"verdict"`
@@ -183,7 +234,7 @@ type entryJSON struct {
 func newSeasonJSON(s *analysis.Season, l activity.Ledger) seasonJSON {
 	out := seasonJSON{
 		Schema:  SchemaVersion,
-		Params:  s.Options,
+		Params:  newParamsJSON(s),
 		Summary: newSummaryJSON(&s.Summary),
 		Runs:    make([]runJSON, len(s.Runs)),
 		Trend:   make([]dayJSON, len(s.Trend)),
@@ -266,8 +317,8 @@ func newRunJSON(r *analysis.Run) runJSON {
 	}
 	if v := r.Recovery; v != nil {
 		out.Recovery = &recoveryJSON{
-			After:           v.After,
-			HoursAfter:      cents(v.Since.Hours()),
+			After:           orNull(v.After),
+			HoursAfter:      cents(sinceHours(v)),
 			NextRun:         v.NextRun,
 			Verdict:         v.Verdict,
 			TooFast:         shares4(v.TooFast),
@@ -285,6 +336,14 @@ func newRunJSON(r *analysis.Run) runJSON {
 		}
 	}
 	return out
+}
+
+// sinceHours are the hours since the hard effort; NaN where there was none.
+func sinceHours(v *analysis.Recovery) float64 {
+	if v.After == "" {
+		return math.NaN()
+	}
+	return v.Since.Hours()
 }
 
 // runNotes are a run's own notes followed by those of its recording.

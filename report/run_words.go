@@ -40,7 +40,7 @@ func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle s
 	default:
 		title += "a recovery run"
 	}
-	subtitle = "Recovery run, " + length + ", " + hours(v.Since) + " after " + afterWhat(s, v.After) + "."
+	subtitle = "Recovery run, " + length + ", " + sinceWords(v) + "."
 	if where := whereWords(r); where != "" {
 		subtitle += " The minutes over lie " + where + "."
 	}
@@ -89,23 +89,25 @@ func hardWord(r analysis.HardReason) string {
 	return string(r)
 }
 
-// afterWhat names the hard effort a recovery run came after.
-func afterWhat(s *analysis.Season, id string) string {
-	for i := range s.Runs {
-		r := &s.Runs[i]
-		if r.ID != id || r.Hard == nil {
-			continue
-		}
-		switch r.Hard.Reason {
-		case analysis.Intervals, analysis.Hills:
-			return string(r.Hard.Reason)
-		case analysis.Race:
-			return "a race"
-		case analysis.Tempo, analysis.Fartlek, analysis.Progression:
-			return "a " + string(r.Hard.Reason) + " run"
-		case analysis.Duration:
-			return "a long run"
-		}
+// sinceWords say how long after which hard effort a recovery run was.
+func sinceWords(v *analysis.Recovery) string {
+	if v.After == "" {
+		return "after no hard effort"
+	}
+	return hours(v.Since) + " after " + hardEffort(v.AfterReason)
+}
+
+// hardEffort names a hard effort by what made it one.
+func hardEffort(r analysis.HardReason) string {
+	switch r {
+	case analysis.Intervals, analysis.Hills:
+		return string(r)
+	case analysis.Race:
+		return "a race"
+	case analysis.Tempo, analysis.Fartlek, analysis.Progression:
+		return "a " + string(r) + " run"
+	case analysis.Duration:
+		return "a long run"
 	}
 	return "a hard effort"
 }

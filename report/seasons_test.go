@@ -220,7 +220,7 @@ func splitPlus(s string) []string {
 func (m *made) judge(r, hard *analysis.Run, s *analysis.Season, half float64) {
 	r.Kind, r.InWindow = analysis.KindRecovery, true
 	v := &analysis.Recovery{
-		After: hard.ID, Since: r.Start().Sub(hard.Recording.End()), NextRun: true,
+		After: hard.ID, AfterReason: hard.Hard.Reason, Since: r.Start().Sub(hard.Recording.End()), NextRun: true,
 		AdvicePace: r.Comfortable.Value * 1.04, Over: float64(r.Comfortable.Value - r.EffortPace),
 	}
 	v.TooFast = .5 * math.Erfc(-v.Over/(half/1.645)/math.Sqrt2)

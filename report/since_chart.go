@@ -42,7 +42,7 @@ func newSinceData(s *analysis.Season, u Units) sinceData {
 	}
 	for i := range s.Runs {
 		r := &s.Runs[i]
-		if r.Recovery == nil || math.IsNaN(r.Recovery.Over) {
+		if r.Recovery == nil || math.IsNaN(r.Recovery.Over) || r.Recovery.After == "" {
 			continue
 		}
 		d.runs = append(d.runs, r)

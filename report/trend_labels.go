@@ -100,9 +100,13 @@ func (k *pen) notes(p *panel, o Options, d *trendData, t trendOptions, m markSca
 	if d.dated {
 		when = fullDay
 	}
+	since := ""
+	if v := w.run.Recovery; v.After != "" {
+		since = ", " + hours(v.Since) + " after hard"
+	}
 	lines := []string{
 		"Furthest over: " + when(w.run.LocalDate),
-		whole(w.limit-w.y) + " s/" + o.Units.Short() + " over, " + hours(w.run.Recovery.Since) + " after hard",
+		whole(w.limit-w.y) + " s/" + o.Units.Short() + " over" + since,
 	}
 	bold, plain := style{size: z.text, bold: true, colour: k.p.tooFastText, align: .5}, style{size: z.text, colour: k.p.tooFastText, align: .5}
 	width := max(k.width(lines[0], bold), k.width(lines[1], plain))

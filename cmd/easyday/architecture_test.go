@@ -44,7 +44,7 @@ func rooms() map[string]room {
 		"easyday/cmd/easyday/demo":     {},
 		"easyday/cmd/easyday/spelling": {},
 		"easyday/cmd/easyday/config": {
-			own:     []string{"easyday/analysis", "easyday/cmd/easyday/spelling"},
+			own:     []string{activity, "easyday/analysis", "easyday/cmd/easyday/spelling"},
 			modules: []string{"github.com/BurntSushi/toml"}, never: pure,
 		},
 		"easyday/cmd/easyday/labels": {

@@ -139,9 +139,8 @@ func checkRow(s *analysis.Season, r *analysis.Run, u report.Units) []string {
 		report.FormatPace(limitOf(r, s.Options.LimitMargin), u), "", verdictWord(r), "",
 	}
 	if v := r.Recovery; v != nil {
-		row[1] = fmt.Sprintf("%s, %.0f h before", hardBefore(s, v.After), v.Since.Hours())
-		if v.After == "" {
-			row[1] = ""
+		if v.After != "" {
+			row[1] = fmt.Sprintf("%s, %.0f h before", hardWord(v.AfterReason), v.Since.Hours())
 		}
 		if !math.IsNaN(v.Over) {
 			row[4] = fmt.Sprintf("%+.0f s", v.Over*u.Metres()/activity.Kilometre)
@@ -178,12 +177,8 @@ func verdictWord(r *analysis.Run) string {
 // why is the reason of the row's verdict in a few words.
 func why(r *analysis.Run) string {
 	var parts []string
-	if r.Source != analysis.FromModel {
-		for _, n := range r.Notes {
-			if strings.HasPrefix(n, "you said") || strings.HasPrefix(n, "its name says") {
-				parts = append(parts, n)
-			}
-		}
+	if r.Said != "" {
+		parts = append(parts, r.Said)
 	}
 	v := r.Recovery
 	switch {
@@ -200,20 +195,15 @@ func why(r *analysis.Run) string {
 	return strings.Join(parts, "; ")
 }
 
-// hardBefore names the hard effort with an id.
-func hardBefore(s *analysis.Season, id string) string {
-	for i := range s.Runs {
-		if r := &s.Runs[i]; r.ID == id && r.Hard != nil {
-			switch r.Hard.Reason {
-			case analysis.Duration:
-				return "long run"
-			case analysis.HeartRate, analysis.OtherHard:
-				return "hard effort"
-			}
-			return string(r.Hard.Reason)
-		}
+// hardWord names a hard effort by what made it one.
+func hardWord(r analysis.HardReason) string {
+	switch r {
+	case analysis.Duration:
+		return "long run"
+	case analysis.HeartRate, analysis.OtherHard:
+		return "hard effort"
 	}
-	return "hard effort"
+	return string(r)
 }
 
 // checkJSON is what check --json prints. Runs are as in season.json.

@@ -105,6 +105,7 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		Skip: skip,
 
 		ZoneAt:   zones.At,
+		Ignore:   f.ignoredDevice,
 		Progress: bar.show,
 	}, analysis.Summarize)
 	if err != nil {
@@ -117,12 +118,11 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 	}
 	o := f.settings.Options
 	o.AsOf = f.asOf
-	known, err := said.match(runs, result.Ledger, f)
-	if err != nil {
+	known := f.settings.Known
+	if known.Labels, err = said.match(runs, result.Ledger, f); err != nil {
 		return nil, activity.Ledger{}, err
 	}
 	s := analysis.NewSeason(runs, known, o)
-	nameHints(s)
 	for _, x := range s.Excluded {
 		result.Exclude(x.ID, x.Outcome, x.Reason)
 	}

@@ -115,6 +115,27 @@ func (f *seasonFlags) zone() *time.Location {
 	return z
 }
 
+// ignoredDevice says that the settings leave out the device a recording is
+// from; empty where they do not.
+func (f *seasonFlags) ignoredDevice(value any) string {
+	r, ok := value.(analysis.Recording)
+	if !ok {
+		return ""
+	}
+	for _, d := range f.settings.IgnoredDevices {
+		if d == strings.ToLower(r.Device.Maker) || d == strings.ToLower(deviceName(r.Device)) {
+			return "you said: ignore the device " + deviceName(r.Device)
+		}
+	}
+	return ""
+}
+
+// deviceName names a device as the settings do: its maker and its product;
+// empty where neither is known.
+func deviceName(d activity.Device) string {
+	return strings.TrimSpace(d.Maker + " " + d.Product)
+}
+
 // pathsExist is the first path's error that is not there or cannot be seen.
 func pathsExist(paths []string) error {
 	for _, p := range paths {
@@ -198,40 +219,21 @@ func labelError(err error) error {
 	return &usageError{err}
 }
 
-// match finds the runs that the labels mean, notes on them what was said, and
-// adds what the names of the other runs say.
-func (l labelFile) match(runs []analysis.Run, ledger activity.Ledger, f *seasonFlags) (analysis.Knowledge, error) {
-	known, notes, err := labels.Match(l.name, l.lines, runs, ledger, f.asOf)
-	if err != nil {
-		return analysis.Knowledge{}, labelError(err)
+// match finds the runs that the labels mean and adds what the names of the
+// other runs say.
+func (l labelFile) match(runs []analysis.Run, ledger activity.Ledger, f *seasonFlags) ([]analysis.Label, error) {
+	known, err := labels.Match(l.name, l.lines, runs, ledger, f.asOf)
+	if err != nil || f.noHints {
+		return known, labelError(err)
+	}
+	said := make(map[string]bool)
+	for _, k := range known {
+		said[k.RunID] = true
 	}
 	for i := range runs {
-		r := &runs[i]
-		if note, ok := notes[r.ID]; ok {
-			r.Notes = append(r.Notes, note)
-			continue
-		}
-		if f.noHints {
-			continue
-		}
-		if h, ok := labels.ReadName(r.Recording.Name); ok {
-			known = append(known, h.Label(r.ID))
-			r.Notes = append(r.Notes, h.Words())
+		if h, ok := labels.ReadName(runs[i].Recording.Name); ok && !said[runs[i].ID] {
+			known = append(known, h.Label(runs[i].ID))
 		}
 	}
-	return analysis.Knowledge{Labels: known}, nil
-}
-
-// nameHints names the hint, not the runner, as the reason of a hard effort that
-// only its name made one.
-func nameHints(s *analysis.Season) {
-	for i := range s.Runs {
-		r := &s.Runs[i]
-		if r.Source != analysis.FromNameHint || r.Hard == nil || !strings.HasPrefix(r.Hard.Words, "you said") {
-			continue
-		}
-		if h, ok := labels.ReadName(r.Recording.Name); ok {
-			r.Hard.Words = h.Words()
-		}
-	}
+	return known, nil
 }

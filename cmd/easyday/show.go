@@ -144,6 +144,9 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 		fmt.Fprintf(b, ", %.0f bpm", f.HeartRate)
 	}
 	b.WriteByte('\n')
+	if d := deviceName(r.Recording.Device); d != "" {
+		fmt.Fprintf(b, "  recorded by %s\n", d)
+	}
 	for i, l := range r.Recording.Laps {
 		pace := activity.Pace(l.Timer / l.Distance * activity.Kilometre)
 		fmt.Fprintf(b, "  lap %d: %s in %s, %s/%s", i+1, distanceText(l.Distance, u), clockText(l.Timer), report.FormatPace(pace, u), u.Short())

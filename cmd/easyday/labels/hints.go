@@ -100,7 +100,7 @@ func ReadName(name string) (Hint, bool) {
 // "recovery" only says that the run was no hard effort: whether it is a recovery
 // run is for the hard effort before it to tell.
 func (h Hint) Label(id string) analysis.Label {
-	l := analysis.Label{RunID: id, From: analysis.FromNameHint}
+	l := analysis.Label{RunID: id, From: analysis.FromNameHint, Word: h.Word}
 	switch h.Kind {
 	case "race":
 		l.Kind, l.Race = analysis.KindHard, true
@@ -109,6 +109,3 @@ func (h Hint) Label(id string) analysis.Label {
 	}
 	return l
 }
-
-// Words name the hint as the reason.
-func (h Hint) Words() string { return "its name says \"" + h.Word + "\"" }

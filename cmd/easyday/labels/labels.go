@@ -209,7 +209,7 @@ func meant(word string, candidates []string, all string) string {
 
 // label is the line as the analysis takes it.
 func (l *Line) label(id string) analysis.Label {
-	out := analysis.Label{RunID: id, From: analysis.FromLabel}
+	out := analysis.Label{RunID: id, From: analysis.FromLabel, Note: l.Note}
 	switch l.Kind {
 	case "race":
 		out.Kind, out.Race = analysis.KindHard, true

@@ -83,7 +83,7 @@ func TestMatch(t *testing.T) {
 			d := date(c.asOf)
 			asOf = &d
 		}
-		known, _, err := labels.Match("l.csv", lines, runs, ledger, asOf)
+		known, err := labels.Match("l.csv", lines, runs, ledger, asOf)
 		got, hint := "", ""
 		var e *labels.Error
 		switch {

@@ -12,11 +12,10 @@ import (
 
 // Match finds the run each line means. Lines about a date after asOf are left
 // out, and so are those about a file the ledger knows but whose run is hidden
-// by asOf; nil hides none. notes are the sentences to be kept with each run, by
-// its id. A line that matches no run or several is an *Error, as are two lines
+// by asOf; nil hides none. A line that matches no run or several is an *Error, as are two lines
 // about one run.
-func Match(name string, lines []Line, runs []analysis.Run, ledger activity.Ledger, asOf *activity.Date) (known []analysis.Label, notes map[string]string, err error) {
-	notes = make(map[string]string)
+func Match(name string, lines []Line, runs []analysis.Run, ledger activity.Ledger, asOf *activity.Date) ([]analysis.Label, error) {
+	var known []analysis.Label
 	said := make(map[string]int)
 	for _, l := range lines {
 		if asOf != nil && l.Dated && l.Date > *asOf {
@@ -32,22 +31,18 @@ func Match(name string, lines []Line, runs []analysis.Run, ledger activity.Ledge
 		case len(found) == 0 && l.File != "" && asOf != nil && inLedger(ledger, l.File):
 			continue
 		case len(found) == 0:
-			return nil, nil, &Error{name, l.Number, "no run " + l.place(), nearest(&l, runs, ledger)}
+			return nil, &Error{name, l.Number, "no run " + l.place(), nearest(&l, runs, ledger)}
 		case len(found) > 1:
-			return nil, nil, &Error{name, l.Number, fmt.Sprintf("%d runs %s", len(found), l.place()), "say which by its file: " + strings.Join(firstFiles(found), " or ")}
+			return nil, &Error{name, l.Number, fmt.Sprintf("%d runs %s", len(found), l.place()), "say which by its file: " + strings.Join(firstFiles(found), " or ")}
 		}
 		id := found[0].ID
 		if before, ok := said[id]; ok {
-			return nil, nil, &Error{name, l.Number, fmt.Sprintf("the same run as in line %d", before), "keep one of the two lines"}
+			return nil, &Error{name, l.Number, fmt.Sprintf("the same run as in line %d", before), "keep one of the two lines"}
 		}
 		said[id] = l.Number
 		known = append(known, l.label(id))
-		notes[id] = "you said: " + l.Kind
-		if l.Note != "" {
-			notes[id] += " (" + l.Note + ")"
-		}
 	}
-	return known, notes, nil
+	return known, nil
 }
 
 // place says where the line's run was looked for.

@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// assumedRest is the resting heart rate, in beats per minute, of a runner who
+// states none.
+const assumedRest = 52
+
+// setBounds finds the runner's heart-rate bounds on the day of each run: what
+// was said for the last date at or before it, else what holds for the season.
+func (b *builder) setBounds() {
+	dated := slices.Clone(b.known.HeartRates)
+	slices.SortStableFunc(dated, func(x, y KnownHeartRate) int { return cmp.Compare(x.From, y.From) })
+	o := *b.o
+	for _, k := range dated {
+		if k.From > b.first {
+			break
+		}
+		// What was said before the first run holds from the beginning.
+		if k.Maximum > 0 {
+			o.HeartRateMaximum = k.Maximum
+		}
+		if k.Rest > 0 {
+			o.HeartRateRest = k.Rest
+		}
+	}
+	b.o = &o
+	b.bounds = heartBounds(b.m, b.o)
+	b.heart = make([]Bounds, len(b.runs))
+	for i := range b.runs {
+		b.heart[i] = b.bounds
+		for _, k := range dated {
+			if k.From > b.runs[i].LocalDate {
+				break
+			}
+			if k.Maximum > 0 {
+				b.heart[i].HeartRateMaximum, b.heart[i].HeartRateMaximumSD = k.Maximum, statedMaximumSD
+				b.heart[i].HeartRateMaximumFrom = "you said, from " + k.From.String()
+			}
+			if k.Rest > 0 {
+				b.heart[i].HeartRateRest, b.heart[i].HeartRateRestFrom = k.Rest, "you said, from "+k.From.String()
+			}
+		}
+	}
+}
+
+// lastBounds are the bounds on the day of the last run.
+func (b *builder) lastBounds() Bounds {
+	last := 0
+	for i := range b.runs {
+		if b.day[i] >= b.day[last] {
+			last = i
+		}
+	}
+	return b.heart[last]
+}
+
+// boundChanges are the days on which bounds the runner stated begin to hold
+// within the season: heart rate against effort is learned anew from there, as
+// after a change of sensor.
+func (b *builder) boundChanges() []int {
+	var out []int
+	for _, k := range b.known.HeartRates {
+		if day := int(k.From - b.first); day > 0 && day < b.days {
+			out = append(out, day)
+		}
+	}
+	return out
+}
+
+// statedMaximumSD is how sure a heart-rate maximum is that the runner states,
+// in beats per minute.
+const statedMaximumSD = 2
+
+// heartBounds finds the heart-rate maximum: what the runner says, or the
+// highest rate held for 30 s that a second run confirms within 3 bpm, or the
+// highest there is.
+func heartBounds(ms []*measures, o *Options) Bounds {
+	b := Bounds{
+		HeartRateMaximum: math.NaN(), HeartRateMaximumSD: math.NaN(),
+		HeartRateRest: assumedRest, HeartRateRestFrom: "assumed; say yours for a better estimate",
+	}
+	if o.HeartRateRest > 0 {
+		b.HeartRateRest, b.HeartRateRestFrom = o.HeartRateRest, "you said"
+	}
+	if o.HeartRateMaximum > 0 {
+		b.HeartRateMaximum, b.HeartRateMaximumSD, b.HeartRateMaximumFrom = o.HeartRateMaximum, statedMaximumSD, "you said"
+		return b
+	}
+	var peaks []float64
+	for _, m := range ms {
+		if !math.IsNaN(m.peakHeart) {
+			peaks = append(peaks, m.peakHeart)
+		}
+	}
+	slices.Sort(peaks)
+	slices.Reverse(peaks)
+	for i := 0; i+1 < len(peaks); i++ {
+		if peaks[i]-peaks[i+1] <= 3 {
+			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, 5
+			b.HeartRateMaximumFrom = fmt.Sprintf("highest 30 s of the season, confirmed by a second run (%d runs with heart rate)", len(peaks))
+			return b
+		}
+	}
+	if len(peaks) > 0 {
+		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, 10
+		b.HeartRateMaximumFrom = "highest 30 s of the season, unconfirmed"
+	}
+	return b
+}
