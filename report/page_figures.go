@@ -128,6 +128,9 @@ func (g *pagePainter) trendSketch() sketch {
 func (g *pagePainter) monthsSketch() sketch {
 	w, n := pageWide(), pageNarrow()
 	title, note := complianceTitle(g.s)
+	if title == Headline(g.s) {
+		title = "Recovery runs month by month" // the page is headed by the other
+	}
 	high, narrowHigh := vg.Length(400), vg.Length(240)
 	if g.s.Summary.Total() == 0 {
 		high, narrowHigh = 70, 70
@@ -219,7 +222,7 @@ func (g *pagePainter) multiplesSketch(runs []*analysis.Run) sketch {
 func (g *pagePainter) runSketch(r *analysis.Run) sketch {
 	title, note := runTitle(g.s, r, g.o)
 	panels := func(z sizes, left, right vg.Length) painter {
-		return func(k *pen, box vg.Rectangle) { k.runPanels(box, r, g.o, z, left, right) }
+		return func(k *pen, box vg.Rectangle) { k.runPanels(inset(box, 0, 0, 3, 0), r, g.o, z, left, right) }
 	}
 	return sketch{
 		"r" + r.ID, title, note,
