@@ -7,13 +7,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"easyday/analysis"
 	"easyday/importer/activity"
 )
 
 // RunsCSVHeader names the columns of runs.csv, in order. Units are in the
-// names; columns may be added at the end, never renamed, moved or removed.
+// names and in FORMATS.md; columns may be added at the end, never renamed,
+// moved or removed.
 func RunsCSVHeader() []string {
 	return []string{
 		"id", "start", "local_date", "zone", "kind", "source", "in_window", "back_to_back",
@@ -106,10 +108,11 @@ func WriteLedgerCSV(w io.Writer, l activity.Ledger) error {
 }
 
 // cell makes a text safe to open in a spreadsheet, which would take one that
-// begins with = + - @, a tab or a carriage return for a formula (OWASP, CSV
-// injection): such a text is given an apostrophe in front.
+// begins with = + - @, their full-width forms, a tab or the end of a line for a
+// formula (OWASP, CSV injection): such a text is given an apostrophe in front.
+// Numbers are not texts; a negative one stays a number.
 func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if r, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", r) {
 		return "'" + s
 	}
 	return s

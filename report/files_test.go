@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -247,10 +249,36 @@ name.gpx",,not_an_activity,a track without times,,
 
 func TestCell(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "a=b": "a=b", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "–x": "–x",
+		"": "", "a=b": "a=b", "=1": "'=1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\n=x": "'\n=x", "–x": "–x",
+		"\uff1dx": "'\uff1dx", "\uff0bx": "'\uff0bx", "\uff0dx": "'\uff0dx", "\uff20x": "'\uff20x", "ü=x": "ü=x",
 	} {
 		if got := cell(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestFormatsNamesEveryColumn holds the page of formats to the files: every
+// column of both tables, in order, and no other.
+func TestFormatsNamesEveryColumn(t *testing.T) {
+	text, err := os.ReadFile("FORMATS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile("(?m)^\\| `([a-z_]+)` \\|")
+	for heading, want := range map[string][]string{"## runs.csv": RunsCSVHeader(), "## ledger.csv": LedgerCSVHeader()} {
+		_, part, found := strings.Cut(string(text), heading+"\n")
+		if !found {
+			t.Errorf("no section %q", heading)
+			continue
+		}
+		part, _, _ = strings.Cut(part, "\n## ")
+		var got []string
+		for _, m := range row.FindAllStringSubmatch(part, -1) {
+			got = append(got, m[1])
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", heading, d)
 		}
 	}
 }
