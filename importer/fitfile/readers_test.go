@@ -254,6 +254,9 @@ func TestSeasons(t *testing.T) {
 			if err := a.Check(); err != nil {
 				t.Errorf("%s/%s: %v", tt.folder, name, err)
 			}
+			if parts, _, _ := split(data); survey(parts[0].body).records != a.Samples.Len() {
+				t.Errorf("%s/%s: %d samples of %d records", tt.folder, name, a.Samples.Len(), survey(parts[0].body).records)
+			}
 			if len(a.Notes) > 0 {
 				t.Errorf("%s/%s: notes %v", tt.folder, name, codes(a.Notes))
 			}

@@ -3,6 +3,7 @@ package fitfile
 import (
 	"errors"
 	"math/rand/v2"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -57,12 +58,37 @@ func goodFile() []byte {
 	return b.bytes()
 }
 
+// goodFiles are three sound files: for the second reader, for the first, and an
+// hour long as a library writes it.
+func goodFiles(t *testing.T) map[string][]byte {
+	return map[string][]byte{"second reader": goodFile(), "first reader": simpleRun(20).bytes(), "an hour": hourRun(t)}
+}
+
+// decodeWithin is Decode, held to the bound on memory: 40 times the file and 32
+// megabytes, here of all that is allocated, whether kept or not.
+func decodeWithin(t *testing.T, data []byte) ([]activity.Activity, error) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	activities, err := Decode(data, activity.Hints{})
+	runtime.ReadMemStats(&after)
+	if took, bound := after.TotalAlloc-before.TotalAlloc, uint64(40*len(data)+32<<20); took > bound {
+		t.Fatalf("%d bytes allocated for %d, bound %d", took, len(data), bound)
+	}
+	return activities, err
+}
+
+// TestEveryPrefix cuts files at every byte of the header, and at every byte of
+// the rest or 200 bytes spread over it.
 func TestEveryPrefix(t *testing.T) {
-	files := map[string][]byte{"second reader": goodFile(), "first reader": simpleRun(20).bytes()}
-	for name, data := range files {
+	for name, data := range goodFiles(t) {
+		step := 1
+		if len(data) > 2000 {
+			step = (len(data) - longHeader) / 200
+		}
 		most := 0
-		for n := range len(data) + 1 {
-			activities, err := Decode(data[:n:n], activity.Hints{})
+		for n := 0; n <= len(data); {
+			activities, err := decodeWithin(t, data[:n:n])
 			if err := valid(activities, err); err != nil {
 				t.Fatalf("%s: first %d bytes: %v", name, n, err)
 			}
@@ -75,6 +101,11 @@ func TestEveryPrefix(t *testing.T) {
 				t.Fatalf("%s: first %d bytes give %d records, fewer bytes gave %d", name, n, kept, most)
 			}
 			most = kept
+			if n < longHeader {
+				n++
+			} else {
+				n += step
+			}
 		}
 		if most == 0 {
 			t.Errorf("%s: the whole file gives no records", name)
@@ -82,25 +113,30 @@ func TestEveryPrefix(t *testing.T) {
 	}
 }
 
+// TestFlippedBytes damages files 10,000 times, up to three bytes each.
 func TestFlippedBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, good := range [][]byte{goodFile(), simpleRun(20).bytes()} {
-		readable := 0
-		for range 2000 {
+	files := goodFiles(t)
+	for _, tt := range []struct {
+		name  string
+		times int
+	}{{"second reader", 4900}, {"first reader", 4900}, {"an hour", 200}} {
+		good, readable := files[tt.name], 0
+		for range tt.times {
 			data := append([]byte(nil), good...)
 			for range 1 + r.IntN(3) {
 				data[r.IntN(len(data))] ^= byte(1 + r.IntN(255))
 			}
-			activities, err := Decode(data, activity.Hints{})
+			activities, err := decodeWithin(t, data)
 			if bad := valid(activities, err); bad != nil {
-				t.Fatalf("%v in %x", bad, data)
+				t.Fatalf("%s: %v in %.4000x", tt.name, bad, data)
 			}
 			if err == nil {
 				readable++
 			}
 		}
-		if readable < 1000 {
-			t.Errorf("%d of 2000 damaged files gave anything", readable)
+		if readable < tt.times/2 {
+			t.Errorf("%s: %d of %d damaged files gave anything", tt.name, readable, tt.times)
 		}
 	}
 }
