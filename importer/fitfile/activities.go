@@ -13,7 +13,7 @@ import (
 // of their starts; none where there is neither a session nor a record with a
 // time. Columns come from h.Buffer.
 func (rec *recording) activities(h activity.Hints) []activity.Activity {
-	notes := rec.orderRecords()
+	notes := append(rec.orderRecords(), rec.fillHeartRate()...)
 	if len(rec.records) == 0 && len(rec.sessions) == 0 {
 		return nil
 	}
@@ -28,6 +28,9 @@ func (rec *recording) activities(h activity.Hints) []activity.Activity {
 	slices.SortStableFunc(rec.laps, func(a, b lap) int { return compareTime(a.began(), b.began()) })
 	stops, timed := rec.stops()
 	device := rec.device()
+	if stored := len(notes) > 0 && notes[len(notes)-1].Code == storedHeartRate; stored && device.HeartRateSource == activity.HeartRateUnknown {
+		device.HeartRateSource = activity.HeartRateStrap
+	}
 	offset, offsetKnown := rec.offset()
 
 	out := make([]activity.Activity, len(legs))

@@ -49,6 +49,7 @@ const (
 //	order      records out of order were sorted by time
 //	clock      times that only a clock that was not set gives
 //	sessions   session messages that repeat another were dropped
+//	stored_heart_rate  records without heart rate got what a strap stored
 //
 // The error wraps activity.ErrNotActivity for a sound file that is no activity,
 // such as a course, and activity.ErrFormat, in an *activity.PlaceError with the
@@ -63,10 +64,23 @@ func Decode(data []byte, h activity.Hints) ([]activity.Activity, error) {
 		out      []activity.Activity
 		skipped  int
 		firstErr error
+		strapErr error // of a part whose heart rate goes to the others
 		budget   = memoryFloor + memoryFactor*len(data)
+		looks    = make([]look, len(parts))
+		beats    []beat
 	)
 	for i := range parts {
-		activities, err := parts[i].decode(h, &budget)
+		looks[i] = survey(parts[i].body)
+		beats = append(beats, looks[i].beats...)
+		looks[i].beats = nil
+	}
+	orderBeats(beats)
+	for i := range parts {
+		activities, err := parts[i].decode(&looks[i], beats, h, &budget)
+		if err != nil && looks[i].heartRateAlone() {
+			strapErr = err
+			continue
+		}
 		if err != nil {
 			skipped++
 			if firstErr == nil || errors.Is(firstErr, activity.ErrNotActivity) && !errors.Is(err, activity.ErrNotActivity) {
@@ -76,8 +90,12 @@ func Decode(data []byte, h activity.Hints) ([]activity.Activity, error) {
 		}
 		out = append(out, activities...)
 	}
-	if len(out) == 0 {
+	switch {
+	case len(out) > 0:
+	case firstErr != nil:
 		return nil, firstErr
+	default:
+		return nil, strapErr
 	}
 	if trailing > 0 {
 		out[0].Notes = append(out[0].Notes, activity.Note{
@@ -94,11 +112,11 @@ func Decode(data []byte, h activity.Hints) ([]activity.Activity, error) {
 	return out, nil
 }
 
-// decode reads one part. It takes what the part will need off the budget, in
-// bytes, and refuses a part that needs more than is left.
-func (p *part) decode(h activity.Hints, budget *int) ([]activity.Activity, error) {
-	look := survey(p.body)
-	if err := p.notActivity(&look); err != nil {
+// decode reads one part, with the beats of the whole file. It takes what the
+// part will need off the budget, in bytes, and refuses a part that needs more
+// than is left.
+func (p *part) decode(look *look, beats []beat, h activity.Hints, budget *int) ([]activity.Activity, error) {
+	if err := p.notActivity(look); err != nil {
 		return nil, err
 	}
 	need := look.memory()
@@ -107,11 +125,12 @@ func (p *part) decode(h activity.Hints, budget *int) ([]activity.Activity, error
 	}
 	*budget -= need
 
-	rec, err := p.read(&look)
+	rec, err := p.read(look)
 	if err != nil {
 		return nil, err
 	}
-	notes := p.notes(&look, rec)
+	notes := p.notes(look, rec)
+	rec.beats = beats
 	activities := rec.activities(h)
 	if len(activities) == 0 {
 		return nil, fmt.Errorf("an activity file whose records have no time: %w", activity.ErrNotActivity)

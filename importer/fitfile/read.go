@@ -1,6 +1,9 @@
 package fitfile
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // A reader fills a recording from one part. It returns what it could read
 // together with the error that stopped it.
@@ -34,6 +37,9 @@ func (p *part) read(look *look) (*recording, error) {
 		}
 	}
 	if best == nil || best.messages() == 0 {
+		if firstErr == nil {
+			firstErr = errors.New("no message of it can be read")
+		}
 		return nil, p.damaged(0, firstErr.Error())
 	}
 	best.sport, best.workoutName = look.sport, look.workoutName

@@ -359,7 +359,7 @@ func TestFixtures(t *testing.T) {
 		"activity-large-fenxi2-multisport.fit":       {7, 24239, nil, "order"},
 		"garmin-edge-500-activitiy.fit":              {1, 10686, nil, ""},
 		"coros-pace-2-cycling-misaligned-fields.fit": {1, 11272, nil, ""},
-		"sample_mulitple_header.fit":                 {5, 1773, nil, "parts"},
+		"sample_mulitple_header.fit":                 {5, 1773, nil, "stored_heart_rate"},
 	}
 	seen := make(map[string]bool)
 	for name, data := range fitFiles(t, sharedData(t, "fixtures")) {

@@ -27,6 +27,7 @@ type recording struct {
 	timer                     uint32 // ms
 
 	// From the survey, for either reader.
+	beats       []beat // of the whole file, in order
 	sport       sportMessage
 	workoutName string
 }

@@ -1,6 +1,7 @@
 package fitfile
 
 import (
+	"math"
 	"slices"
 	"unsafe"
 
@@ -66,6 +67,7 @@ type look struct {
 	// other refuses it.
 	barred bool
 
+	beats       []beat // of those messages
 	developer   []developerField
 	sport       sportMessage
 	workoutName string
@@ -81,6 +83,7 @@ func survey(body []byte) look {
 		wanted       []developerField // described so far
 		compressed   bool
 		messages     int
+		stored       = strap{offset: math.NaN()}
 	)
 	for l.end < len(body) {
 		at := l.end
@@ -151,6 +154,7 @@ func survey(body []byte) look {
 			}
 		case messageHeartRate:
 			l.storedHeartRate++
+			stored.read(def, message)
 		case messageSport:
 			if l.sport.sport == invalid8 && l.sport.name == "" {
 				l.sport = sportMessage{def.enum(message, 0), def.enum(message, 1), def.text(message, 3)}
@@ -171,6 +175,7 @@ func survey(body []byte) look {
 		messages++
 		l.end = at + 1 + def.size
 	}
+	l.beats = stored.beats
 	if l.fileType == invalid8 && l.second == "" {
 		l.second = "no stated file type"
 	}
@@ -183,6 +188,11 @@ func survey(body []byte) look {
 		l.second, l.barred = "messages too small for their number", true
 	}
 	return l
+}
+
+// heartRateAlone reports whether a part holds nothing but what a strap stored.
+func (l *look) heartRateAlone() bool {
+	return l.storedHeartRate > 0 && l.fileType == invalid8 && l.records+l.sessions+l.laps == 0
 }
 
 // memory is what reading and building take at most, in bytes: the recording
