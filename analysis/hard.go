@@ -17,6 +17,11 @@ type hardContext struct {
 	usualHeart    float64 // median heart rate of easy runs about that day; NaN
 	heartMaximum  float64 // NaN
 	usualMinutes  float64 // median moving minutes of the 28 days before; NaN
+
+	// The heart's view of the run: the 85th percentile of its share of reserve
+	// over that at critical speed, and over the 25th percentile; NaN without
+	// heart rate or a trend.
+	heartTop, heartContrast float64
 }
 
 // structured reports whether the run's pace changes as a session's does.
@@ -25,12 +30,10 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 // judgeHard decides whether a run is a hard effort and of what sort; nil where
 // it is not. A run hard by duration alone has Reason Duration.
 //
-// Hard is: six threshold-equivalent minutes with contrast; fifteen without,
-// where the run is also faster than habit and than .88 of critical speed (a
-// steady run at the runner's usual pace is no hard effort, whatever the
-// estimate of critical speed); eight minutes at 90 % of the heart-rate maximum
-// with a heart rate or pace out of habit; or a duration of at least 90 minutes
-// and 1.5 times the median of 28 days.
+// Hard is: a race; a session by pace or heart rate (see session); a steady
+// effort out of habit (see steadyEffort); eight minutes at 90 % of the
+// heart-rate maximum with a heart rate or pace out of habit; or a duration of
+// at least 90 minutes and 1.5 times the median of 28 days.
 func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffort {
 	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.median) {
 		return nil
@@ -42,8 +45,7 @@ func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffor
 	case race:
 		h.Reason = Race
 		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)
-	case m.structured(c) && tem >= o.ThresholdMinutesWithContrast,
-		tem >= o.ThresholdMinutesAlone && outOfHabit && m.effort >= math.Log(.88*c.criticalSpeed):
+	case m.session(tem, c, o), outOfHabit && m.steadyEffort(tem, r, c, o):
 		h.Stretches = m.stretches(c)
 		h.Reason = m.reason(h.Stretches, c, r)
 	default:
@@ -73,6 +75,47 @@ func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffor
 	return h
 }
 
+const (
+	// sessionHeart is the least share of the heart-rate reserve at critical
+	// speed that the harder part of a session reaches. Of sessions made up for
+	// tuning, one in twenty stays below .905, the median of easy runs is .83.
+	sessionHeart = .885
+	// pushedGrade is the mean absolute grade from which on a climb that the
+	// runner takes in stride looks like a repetition.
+	pushedGrade = .04
+	// plainContrast over the least contrast makes up for threshold minutes that
+	// short climbs lose to the smoothing of altitude.
+	plainContrast, plainMinutes = .05, 4.5
+)
+
+// session reports whether a run's pace, or heart rate, changes as a session's
+// does and long enough near critical speed. On hilly ground, where the model of
+// grades may be off for this runner, heart rate has a veto.
+func (m *measures) session(tem float64, c *hardContext, o *Options) bool {
+	if m.hilly >= pushedGrade && c.heartTop < sessionHeart+.015 && c.heartContrast < o.HeartContrast-.03 {
+		return false
+	}
+	return m.structured(c) && tem >= o.ThresholdMinutesWithContrast ||
+		m.contrast >= c.contrast+plainContrast && tem >= plainMinutes ||
+		c.heartContrast >= o.HeartContrast && c.heartTop >= sessionHeart && tem >= o.ThresholdMinutesWithHeart
+}
+
+// steadyEffort reports whether a run without structure is a tempo, or long and
+// grey enough to be as hard as one. A treadmill's pace is believed only with
+// heart rate near that of critical speed.
+func (m *measures) steadyEffort(tem float64, r *Recording, c *hardContext, o *Options) bool {
+	if r.Indoor && !(c.heartTop >= indoorHeart) {
+		return false
+	}
+	share := math.Exp(m.effort) / c.criticalSpeed
+	return share >= o.TempoShare && tem >= o.ThresholdMinutesAlone ||
+		share >= o.GreyShare && tem >= o.ThresholdMinutesGrey
+}
+
+// indoorHeart is the share of the reserve at critical speed that a steady
+// effort on a treadmill asks for.
+const indoorHeart = .95
+
 func sessionWords(tem float64, stretches int) string {
 	switch stretches {
 	case 0:
@@ -88,48 +131,64 @@ func hoursMinutes(minutes float64) string {
 	return fmt.Sprintf("%d:%02d h", m/60, m%60)
 }
 
-// raceShare is the least share of a race's recording that is the race.
-const raceShare = .7
+const (
+	// evenContrast is the highest contrast of a race: of those made up for
+	// tuning, 99 in 100 stay below 1.09 on roads and 1.125 on trails.
+	evenContrast = 1.125
+	// raceShare is the least share of a race's recording that is the race,
+	// where the distance does not say so.
+	raceShare = .7
+	// raceDistanceLow and raceDistanceHigh are what a watch may make of a
+	// measured course, over its length.
+	raceDistanceLow, raceDistanceHigh = .975, 1.026
+)
 
-// raced reports whether a run holds a race: a continuous effort of 15 minutes
-// or more, normalised by endurance, within .07 of critical speed, and, where
-// heart rate is known, at a mean of .915 of the maximum (to 30 minutes), .90
-// (to 60), .865 (longer). Without heart rate .03 is asked, and no contrast. The
-// effort must make up raceShare of the moving time: a race is a recording of
-// its own or nearly so, while a tempo between warm-up and cool-down may come as
-// near to critical speed without having been maximal.
+// raceDistances are the usual courses in metres.
+func raceDistances() []float64 {
+	return []float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 42195, 50000}
+}
+
+// usualCourse reports whether a distance in metres is that of a usual race.
+func usualCourse(metres float64) bool {
+	return slices.ContainsFunc(raceDistances(), func(d float64) bool {
+		return metres >= raceDistanceLow*d && metres <= raceDistanceHigh*d
+	})
+}
+
+// raced reports whether a run is a race, and the minutes of its best effort. A
+// race is run evenly from the start and out of habit. Over the distance of a
+// usual course its best effort, normalised by endurance, comes within .075 of
+// critical speed at a heart rate, where that is known, of at least .86 of the
+// maximum (.84 beyond an hour); over another distance, where a tempo may come
+// as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
+// and makes up raceShare of the moving time.
 func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
-	known := !math.IsNaN(c.heartMaximum) && !math.IsNaN(m.steadyHeart)
-	reach := .07
+	if r.Indoor || !(m.contrast <= evenContrast) || m.effort < c.habit+.05 {
+		return false, 0
+	}
+	potential, seconds := m.racePotential()
+	minutes := seconds / 60
+	potential -= math.Log(c.criticalSpeed)
+	heart := math.NaN()
+	if k := slices.Index(effortMinutes[:], minutes); k >= 0 {
+		heart = m.heartOverBest(&r.Trace, k) / c.heartMaximum
+	}
+	known := !math.IsNaN(heart)
+	if usualCourse(r.Figures.Distance) && minutes >= 15 {
+		least := .86
+		if minutes > 60 {
+			least = .84
+		}
+		return potential >= -.075 && (!known || heart >= least), minutes
+	}
+	reach, least := -.02, .92
 	if !known {
-		reach = .03
+		reach = 0
 	}
-	for k := len(effortMinutes) - 1; k >= 0; k-- {
-		minutes := effortMinutes[k]
-		if minutes < max(15, raceShare*m.movingMinutes) || !(m.best[k] > 0) {
-			continue
-		}
-		if math.Log(m.best[k]/EnduranceFactor(minutes*60)) < math.Log(c.criticalSpeed)-reach || math.IsNaN(c.criticalSpeed) {
-			continue
-		}
-		if !known {
-			if m.structured(c) {
-				return false, 0
-			}
-			return true, minutes
-		}
-		share := .915
-		switch {
-		case minutes > 60:
-			share = .865
-		case minutes > 30:
-			share = .90
-		}
-		if m.heartOverBest(&r.Trace, k) >= share*c.heartMaximum {
-			return true, minutes
-		}
+	if minutes > 30 {
+		least = .905
 	}
-	return false, 0
+	return minutes >= max(15, raceShare*m.movingMinutes) && potential >= reach && (!known || heart >= least), minutes
 }
 
 // heartOverBest is the mean heart rate over the best window of effortMinutes[k]
@@ -331,9 +390,17 @@ func gradeWithin(t *Trace, s []Stretch) float64 {
 	return sum / float64(n)
 }
 
+// climbsLost makes up for the threshold minutes that hill repetitions lose to
+// the smoothing of altitude: of sessions made up for tuning, a third.
+const climbsLost = 1.45
+
 // after is how long a hard effort's shadow is.
 func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
-	base := w.Base + Hours(w.PerThresholdMinute*h.ThresholdMinutes)
+	load := h.ThresholdMinutes
+	if h.Reason == Hills {
+		load *= climbsLost
+	}
+	base := w.Base + Hours(w.PerThresholdMinute*load)
 	base = max(w.Shortest, min(w.Longest, base))
 	switch {
 	case h.Reason == Race:

@@ -55,6 +55,8 @@ type measures struct {
 	steadySpeed float64 // log effort speed over the same blocks
 	drift       float64 // fall of speed per beat from the first to the second half, fraction
 	peakHeart   float64 // highest 30-s sustained heart rate after a 15-s median
+	lowHeart    float64 // 25th percentile of 15-s means of moving blocks after the warm-up
+	highHeart   float64 // and the 85th
 
 	best  [len(effortMinutes)]float64 // best mean effort speed, m/s; NaN where shorter
 	power [len(effortMinutes)]float64 // best fourth-power mean, m/s
@@ -66,6 +68,7 @@ func measure(r *Recording) *measures {
 	m := &measures{
 		median: math.NaN(), effort: math.NaN(), contrast: math.NaN(), hilly: math.NaN(),
 		steadyHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
+		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
 	t := &r.Trace
 	n := t.Len()
@@ -117,6 +120,7 @@ func measure(r *Recording) *measures {
 	m.noise = speedNoise(gliding)
 	m.contrast = contrast(gliding)
 	m.heart(t, walked)
+	m.heartSpread(t)
 	m.grid(t)
 	m.bests()
 	return m
@@ -230,6 +234,26 @@ func (m *measures) heart(t *Trace, walked []bool) {
 		if low > m.peakHeart || math.IsNaN(m.peakHeart) && !math.IsNaN(low) {
 			m.peakHeart = low
 		}
+	}
+}
+
+// heartSpread reads what heart rate the run's easier and harder parts had: the
+// session's effort as the heart saw it, whatever the ground did to the pace.
+func (m *measures) heartSpread(t *Trace) {
+	var hr []float64
+	for i, v := range t.HeartRate {
+		if t.Moving[i] {
+			hr = append(hr, float64(v))
+		}
+	}
+	const from, fewest = warmUp / TraceStep, 150 / TraceStep
+	if len(hr) < from+fewest {
+		return
+	}
+	hr = slices.DeleteFunc(movingMean(movingMedian3(hr), 3)[from:], math.IsNaN)
+	if len(hr) >= fewest {
+		slices.Sort(hr)
+		m.lowHeart, m.highHeart = quantileSorted(hr, .25), quantileSorted(hr, .85)
 	}
 }
 

@@ -129,7 +129,7 @@ func DefaultModel() Model {
 		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
 
 		RatioMean: -math.Log(.78), RatioSD: .045,
-		RaceSD: .045, SessionSD: .045, SessionBelow: .075, SessionBelowS: .03, SessionRuns: 3,
+		RaceSD: .045, SessionSD: .045, SessionBelow: .085, SessionBelowS: .03, SessionRuns: 3,
 
 		HeatFrom: 17, HeatSpeed: .0015, HeatSpeedSD: .0015,
 		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 10,

@@ -255,7 +255,7 @@ func (b *builder) findHard() {
 func (b *builder) context(i int) hardContext {
 	c := hardContext{
 		contrast: b.least[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
-		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(),
+		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(), heartTop: math.NaN(), heartContrast: math.NaN(),
 	}
 	if b.trend == nil {
 		// Before there is a trend: the day's slower runs, less the habit
@@ -268,6 +268,12 @@ func (b *builder) context(i int) hardContext {
 	g := &b.trend.states[b.day[i]]
 	c.criticalSpeed = math.Exp(g.mean[stSpeed] + g.mean[stRatio])
 	c.habit = g.mean[stSpeed] + g.mean[stHabit]
+	if high, low := b.heart[i].reserve(b.m[i].highHeart), b.heart[i].reserve(b.m[i].lowHeart); low > 0 {
+		// The share of reserve at critical speed, where the heart-rate
+		// channel puts it with an exponent of 1.
+		c.heartTop = high / (b.o.Model.Reference * math.Exp(g.mean[stRatio]-g.mean[stHeart]))
+		c.heartContrast = high / low
+	}
 	return c
 }
 

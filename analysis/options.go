@@ -36,9 +36,14 @@ type Options struct {
 	// What counts as a hard effort.
 
 	ThresholdMinutesWithContrast float64 `json:"threshold_minutes_with_contrast"`
-	ThresholdMinutesAlone        float64 `json:"threshold_minutes_alone"`
+	ThresholdMinutesWithHeart    float64 `json:"threshold_minutes_with_heart"` // where heart rate rises and falls as a session's does
+	ThresholdMinutesAlone        float64 `json:"threshold_minutes_alone"`      // of a steady run at TempoShare
+	ThresholdMinutesGrey         float64 `json:"threshold_minutes_grey"`       // of one at GreyShare
+	TempoShare                   float64 `json:"tempo_share_of_cs"`
+	GreyShare                    float64 `json:"grey_share_of_cs"`
 	Contrast                     float64 `json:"contrast"`            // least p85/p25 of 30-s effort speeds of a structured run
 	ContrastOverUsual            float64 `json:"contrast_over_usual"` // and this much over the runner's usual contrast
+	HeartContrast                float64 `json:"heart_contrast"`      // least p85/p25 of the share of heart-rate reserve of a session
 	OutOfHabit                   float64 `json:"out_of_habit"`        // log speed above habit that makes a steady run hard
 	HardHeartRate                float64 `json:"hard_heart_rate"`     // fraction of the maximum
 	HardHeartRateMinutes         float64 `json:"hard_heart_rate_min"` // minutes at it
@@ -93,9 +98,14 @@ func DefaultOptions() Options {
 		TooFastFrom:                  .65,
 		KeptEasyBelow:                .35,
 		ThresholdMinutesWithContrast: 6,
-		ThresholdMinutesAlone:        15,
+		ThresholdMinutesWithHeart:    4,
+		ThresholdMinutesAlone:        9,
+		ThresholdMinutesGrey:         25,
+		TempoShare:                   .905,
+		GreyShare:                    .88,
 		Contrast:                     1.13,
 		ContrastOverUsual:            .055,
+		HeartContrast:                1.16,
 		OutOfHabit:                   .05,
 		HardHeartRate:                .90,
 		HardHeartRateMinutes:         8,
