@@ -29,13 +29,12 @@ func shareOf(k, n float64) (value, low, high float64) {
 	return k / n, low, high
 }
 
-// months counts the recovery runs of every calendar month from the first to the
-// last run.
-func (b *builder) months() []Month {
+// monthsOf counts the recovery runs of every calendar month that has a day of
+// first..last. A month needs least judged runs to be given a share.
+func monthsOf(runs []Run, first, last activity.Date, least int) []Month {
 	var out []Month
 	at := make(map[[2]int]int)
-	last := b.first + activity.Date(b.days-1)
-	for d := b.first; d <= last; d++ {
+	for d := first; d <= last; d++ {
 		t := d.Midnight()
 		k := [2]int{t.Year(), int(t.Month())}
 		if _, ok := at[k]; !ok {
@@ -43,9 +42,9 @@ func (b *builder) months() []Month {
 			out = append(out, Month{Year: t.Year(), Month: t.Month()})
 		}
 	}
-	for i := range b.runs {
-		if rec := b.runs[i].Recovery; rec != nil {
-			t := b.runs[i].LocalDate.Midnight()
+	for i := range runs {
+		if rec := runs[i].Recovery; rec != nil {
+			t := runs[i].LocalDate.Midnight()
 			out[at[[2]int{t.Year(), int(t.Month())}]].Add(rec.Verdict)
 		}
 	}
@@ -53,7 +52,7 @@ func (b *builder) months() []Month {
 		m := &out[i]
 		n := m.Judged()
 		m.TooFastShare = Share{math.NaN(), math.NaN(), math.NaN(), n}
-		if n >= b.o.MonthMinimum {
+		if n >= least {
 			s := &m.TooFastShare
 			s.Value, s.Low, s.High = shareOf(float64(m.TooFast), float64(n))
 		}
@@ -67,11 +66,11 @@ type judgedRun struct {
 	verdict Verdict
 }
 
-func (b *builder) judged() []judgedRun {
+func judgedOf(runs []Run) []judgedRun {
 	var out []judgedRun
-	for i := range b.runs {
-		if rec := b.runs[i].Recovery; rec != nil && rec.Verdict != CantTell {
-			out = append(out, judgedRun{b.runs[i].LocalDate, rec.Verdict})
+	for i := range runs {
+		if rec := runs[i].Recovery; rec != nil && rec.Verdict != CantTell {
+			out = append(out, judgedRun{runs[i].LocalDate, rec.Verdict})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b judgedRun) int { return cmp.Compare(a.date, b.date) })
@@ -170,26 +169,21 @@ func changeOf(runs []judgedRun) Change {
 	return c
 }
 
-// sensitivity counts the flags that remain with a limit looser, and tighter, by
-// a fraction of pace.
-func (b *builder) sensitivity() Sensitivity {
-	s := Sensitivity{Looser: b.o.SensitivityMargin}
-	for i := range b.runs {
-		rec := b.runs[i].Recovery
-		if rec == nil || rec.Verdict == CantTell {
-			continue
+// sensitivityOf counts the flags that remain with a limit looser, and tighter,
+// by a fraction of pace.
+func sensitivityOf(runs []Run, margin float64) Sensitivity {
+	s := Sensitivity{Looser: margin}
+	count := func(n *int, flag bool) {
+		if flag {
+			*n++
 		}
-		g := b.trend.at(b.day[i], i)
-		e := b.excess(i, &g)
-		flag := func(margin float64) int {
-			if e.probability(b.o.LimitMargin+margin) >= b.o.TooFastFrom {
-				return 1
-			}
-			return 0
+	}
+	for i := range runs {
+		if rec := runs[i].Recovery; rec != nil {
+			count(&s.Flags, rec.Verdict == TooFast)
+			count(&s.Remain, rec.FlaggedLooser)
+			count(&s.Tighter, rec.FlaggedTighter)
 		}
-		s.Flags += flag(0)
-		s.Remain += flag(s.Looser)
-		s.Tighter += flag(-s.Looser)
 	}
 	return s
 }
@@ -219,48 +213,26 @@ func (b *builder) intensity(i int) IntensityShare {
 // summarise fills the season from the judged runs.
 func (b *builder) summarise(s *Season) {
 	s.Trend = b.trendDays()
-	s.Months = b.months()
-	judged := b.judged()
-	s.Compliance = smoothed(judged, b.o.ComplianceBandwidthDays)
-	sum := &s.Summary
 	b.emptySummary(s)
+	sum := &s.Summary
 	sum.Notes = nil
 	sum.Bounds = b.lastBounds()
 	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = activity.Speed(math.NaN()), math.NaN()
-	sum.Change = changeOf(judged)
+	sum.Days, sum.Recordings = b.days, len(b.runs)
 	for i := range b.runs {
-		r, m := &b.runs[i], b.m[i]
-		if r.Recovery != nil {
-			sum.Counts.Add(r.Recovery.Verdict)
-		}
-		if r.BackToBack {
-			sum.BackToBack++
-		}
-		if d := r.Recording.Figures.Distance; d > 0 {
-			sum.Distance += d
-		}
-		if t := r.Recording.Figures.Moving; t > 0 {
-			sum.Moving += t
-		}
-		sum.Intensity.Easy += r.Intensity.Easy
-		sum.Intensity.Moderate += r.Intensity.Moderate
-		sum.Intensity.Hard += r.Intensity.Hard
-		sum.Intensity.Known = sum.Intensity.Known || r.Intensity.Known
-		if !math.IsNaN(m.steadyHeart) {
+		if !math.IsNaN(b.m[i].steadyHeart) {
 			sum.WithHR++
 		}
-		if !math.IsNaN(r.Recording.HighestAltitude) {
+		if !math.IsNaN(b.runs[i].Recording.HighestAltitude) {
 			sum.WithAltitude++
 		}
 	}
-	sum.TooFastShare.N = sum.Judged()
-	sum.TooFastShare.Value, sum.TooFastShare.Low, sum.TooFastShare.High = shareOf(float64(sum.TooFast), float64(sum.Judged()))
+	s.count(b.first, b.first+activity.Date(b.days-1))
 	sum.AdviceFrom = b.runs[len(b.runs)-1].LocalDate
 	if b.trend == nil {
 		sum.Notes = append(sum.Notes, "no run has a pace recorded along the way for 12 minutes, so nothing can be judged")
 		return
 	}
-	sum.Sensitivity = b.sensitivity()
 	sum.Mode = b.trend.mode
 	for _, e := range b.trend.evidence {
 		if e.kind == obsHabit {
@@ -283,6 +255,39 @@ func (b *builder) summarise(s *Season) {
 	sum.Bounds.CriticalSpeed = activity.Speed(math.Exp(end.mean[stSpeed] + end.mean[stRatio]))
 	sum.Bounds.CriticalSpeedSD = math.Sqrt(end.cov[stSpeed][stSpeed] + end.cov[stRatio][stRatio] + 2*end.cov[stSpeed][stRatio])
 	sum.Bounds.CriticalSpeedFrom = criticalSpeedFrom(b.trend.evidence)
+}
+
+// count fills what is counted over the season's runs, all of which lie on local
+// dates first..last.
+func (s *Season) count(first, last activity.Date) {
+	s.Months = monthsOf(s.Runs, first, last, s.Options.MonthMinimum)
+	judged := judgedOf(s.Runs)
+	s.Compliance = smoothed(judged, s.Options.ComplianceBandwidthDays)
+	sum := &s.Summary
+	sum.Change = changeOf(judged)
+	sum.Sensitivity = sensitivityOf(s.Runs, s.Options.SensitivityMargin)
+	sum.Counts, sum.BackToBack, sum.Distance, sum.Moving, sum.Intensity = Counts{}, 0, 0, 0, IntensityShare{}
+	for i := range s.Runs {
+		r := &s.Runs[i]
+		if r.Recovery != nil {
+			sum.Counts.Add(r.Recovery.Verdict)
+		}
+		if r.BackToBack {
+			sum.BackToBack++
+		}
+		if d := r.Recording.Figures.Distance; d > 0 {
+			sum.Distance += d
+		}
+		if t := r.Recording.Figures.Moving; t > 0 {
+			sum.Moving += t
+		}
+		sum.Intensity.Easy += r.Intensity.Easy
+		sum.Intensity.Moderate += r.Intensity.Moderate
+		sum.Intensity.Hard += r.Intensity.Hard
+		sum.Intensity.Known = sum.Intensity.Known || r.Intensity.Known
+	}
+	sum.TooFastShare.N = sum.Judged()
+	sum.TooFastShare.Value, sum.TooFastShare.Low, sum.TooFastShare.High = shareOf(float64(sum.TooFast), float64(sum.Judged()))
 }
 
 // trendDays are the trend's days, from the first to the last run.
@@ -309,14 +314,17 @@ func (b *builder) trendDays() []Day {
 	for i := range out {
 		d := Day{
 			Date: b.first + activity.Date(i), SinceRun: near[i], Habit: activity.Pace(nan), CriticalSpeed: activity.Speed(nan),
+			CriticalSpeedSD: nan, HabitBias: nan, HabitBiasSD: nan,
 			Comfortable: PaceBand{activity.Pace(nan), activity.Pace(nan), activity.Pace(nan)},
 		}
 		if b.trend != nil {
 			g := &b.trend.states[i]
 			d.Comfortable = b.band(g)
+			d.HabitBias, d.HabitBiasSD = g.mean[stHabit], math.Sqrt(g.cov[stHabit][stHabit])
 			d.Habit = activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stHabit])).Pace()
 			if b.trend.mode != ModeHabit {
 				d.CriticalSpeed = activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stRatio]))
+				d.CriticalSpeedSD = math.Sqrt(g.cov[stSpeed][stSpeed] + g.cov[stRatio][stRatio] + 2*g.cov[stSpeed][stRatio])
 			}
 		}
 		out[i] = d

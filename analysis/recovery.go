@@ -172,6 +172,8 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	default:
 		v.Verdict = Borderline
 	}
+	v.FlaggedLooser = e.probability(o.LimitMargin+o.SensitivityMargin) >= o.TooFastFrom
+	v.FlaggedTighter = e.probability(o.LimitMargin-o.SensitivityMargin) >= o.TooFastFrom
 	v.Over = float64(b.runs[i].Comfortable.Value - b.runs[i].EffortPace)
 	v.Reasons = append(v.Reasons, e.words())
 	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - b.easing(i, &g))

@@ -19,6 +19,9 @@ type Season struct {
 	// day from the first to the last recovery run; empty where there is none.
 	Compliance []SmoothedShare
 	Summary    Summary
+	// Period is what of the season Runs, Trend and all that is counted are
+	// limited to.
+	Period Period
 	// Excluded are recordings given to NewSeason that are no runs of the
 	// season, such as an untagged walk.
 	Excluded []Exclusion
@@ -163,6 +166,9 @@ type Recovery struct {
 	// HoldingBackAdds is the time, in seconds, that the same distance would
 	// have taken longer had every block over the limit been run at it.
 	HoldingBackAdds float64
+	// FlaggedLooser and FlaggedTighter say whether the run would be too fast
+	// with the limit faster, and slower, by Options.SensitivityMargin.
+	FlaggedLooser, FlaggedTighter bool
 }
 
 // IntensityShare is the moving time of a run by intensity against critical
@@ -179,8 +185,13 @@ type Day struct {
 	Comfortable PaceBand
 	// Habit is the pace the runner's easy days are run at.
 	Habit activity.Pace
-	// CriticalSpeed in m/s on that day; NaN where it cannot be told.
-	CriticalSpeed activity.Speed
+	// HabitBias is ln(habit speed / comfortable speed), with its standard
+	// deviation; NaN where there is no trend.
+	HabitBias, HabitBiasSD float64
+	// CriticalSpeed in m/s on that day, with the standard deviation of its
+	// logarithm; NaN where it cannot be told.
+	CriticalSpeed   activity.Speed
+	CriticalSpeedSD float64
 	// SinceRun is the number of days to the nearest run, 0 on a day with one.
 	SinceRun int
 }
@@ -259,25 +270,30 @@ type Summary struct {
 	BackToBack   int
 	TooFastShare Share
 
-	First, Last  PaceBand      // comfortable pace on the first and the last judged day
-	HabitLast    activity.Pace // habit on the last day
-	HabitBias    float64       // ln(habit speed / comfortable speed) on the last day
-	HabitBiasSD  float64
-	Advice       activity.Pace // pace not to be faster than on the next recovery run
-	AdviceFrom   activity.Date // the last run's date
-	Mode         Mode
-	Clock        Clock
-	AsOf         activity.Date // valid with Clock AsOf
-	Bounds       Bounds
-	Change       Change
-	Sensitivity  Sensitivity
-	Distance     float64 // metres, all runs
-	Moving       float64 // seconds, all runs
-	Intensity    IntensityShare
+	First, Last PaceBand      // comfortable pace on the first and the last judged day
+	HabitLast   activity.Pace // habit on the last day
+	HabitBias   float64       // ln(habit speed / comfortable speed) on the last day
+	HabitBiasSD float64
+	Advice      activity.Pace // pace not to be faster than on the next recovery run
+	AdviceFrom  activity.Date // the last run's date
+	Mode        Mode
+	Clock       Clock
+	AsOf        activity.Date // valid with Clock AsOf
+	Bounds      Bounds
+	Change      Change
+	Sensitivity Sensitivity
+	Distance    float64 // metres, all runs
+	Moving      float64 // seconds, all runs
+	Intensity   IntensityShare
+
+	// What was learned from, whatever Period is reported.
+	Recordings   int // runs of the whole season
+	Days         int // from the first run to the last
 	WithHR       int // runs whose heart rate the model used
 	WithAltitude int // runs with altitude
 	Usable       int // runs the trend was learned from
-	Notes        []string
+
+	Notes []string
 }
 
 // Bounds are the runner's own limits with what they rest on.

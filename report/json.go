@@ -64,9 +64,12 @@ type seasonJSON struct {
 }
 
 // paramsJSON are the options and what the runner stated beside the recordings;
-// labels are told with their runs.
+// labels are told with their runs. From and To are what is reported, not what
+// is learned from.
 type paramsJSON struct {
 	analysis.Options
+	From       *string              `json:"from"`
+	To         *string              `json:"to"`
 	Paces      []knownPaceJSON      `json:"known_paces"`
 	Races      []knownRaceJSON      `json:"known_races"`
 	HeartRates []knownHeartRateJSON `json:"heart_rates_from"`
@@ -95,6 +98,12 @@ func newParamsJSON(s *analysis.Season) paramsJSON {
 		Paces:      make([]knownPaceJSON, len(s.Known.Paces)),
 		Races:      make([]knownRaceJSON, len(s.Known.Races)),
 		HeartRates: make([]knownHeartRateJSON, len(s.Known.HeartRates)),
+	}
+	for at, d := range map[**string]*activity.Date{&out.From: s.Period.From, &out.To: s.Period.To} {
+		if d != nil {
+			text := d.String()
+			*at = &text
+		}
 	}
 	for i, p := range s.Known.Paces {
 		out.Paces[i] = knownPaceJSON{p.Date.String(), cents(p.Pace)}

@@ -46,8 +46,26 @@ func baselineSentence(s *analysis.Season) string {
 	if len(s.Runs) == 0 || m.Usable == 0 {
 		return ""
 	}
-	days := int(s.Runs[len(s.Runs)-1].LocalDate-s.Runs[0].LocalDate) + 1
-	return "Learned from " + count(m.Usable, "run", "runs") + " over " + count(days, "day", "days") + "; of all runs " +
-		percent(float64(m.WithHR)/float64(len(s.Runs))) + " with heart rate and " +
-		percent(float64(m.WithAltitude)/float64(len(s.Runs))) + " with altitude."
+	text := "Learned from " + count(m.Usable, "run", "runs") + " over " + count(m.Days, "day", "days") + "; of all runs " +
+		percent(float64(m.WithHR)/float64(m.Recordings)) + " with heart rate and " +
+		percent(float64(m.WithAltitude)/float64(m.Recordings)) + " with altitude."
+	if s.Period.Limited() {
+		text += " Reported here: " + periodWords(s) + "."
+	}
+	return text
+}
+
+// periodWords names the period that is reported and what lies outside it.
+func periodWords(s *analysis.Season) string {
+	p := s.Period
+	text := ""
+	switch {
+	case p.From != nil && p.To != nil:
+		text = fullDay(*p.From) + " to " + fullDay(*p.To)
+	case p.From != nil:
+		text = "from " + fullDay(*p.From)
+	case p.To != nil:
+		text = "to " + fullDay(*p.To)
+	}
+	return text + ", " + strconv.Itoa(len(s.Runs)) + " of " + count(s.Summary.Recordings, "run", "runs")
 }

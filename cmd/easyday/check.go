@@ -69,7 +69,13 @@ next recovery run. It writes no file.`,
 			if len(s.Runs) == 0 {
 				return &hintError{fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger)), "easyday report says what became of every file"}
 			}
-			last := lastRuns(s, days)
+			if s, err = f.within(s); err != nil {
+				return err
+			}
+			last := s.Runs
+			if f.period.From == nil || c.Flags().Changed("last") {
+				last = lastRuns(s, days)
+			}
 			write := writeCheck
 			if asJSON {
 				write = writeCheckJSON
@@ -86,7 +92,8 @@ next recovery run. It writes no file.`,
 		},
 	}
 	f.register(c)
-	c.Flags().Var(daysFlag{&days}, "last", "how many days to look back from the last run")
+	f.registerPeriod(c)
+	c.Flags().Var(daysFlag{&days}, "last", "how many days to look back from the last run (--from does without)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, its runs as in season.json")
 	c.Flags().BoolVar(&exitCode, "exit-code", false, "end with status 3 where one of the runs was too fast")
 	return c

@@ -31,9 +31,13 @@ recordings, or name it with --labels. A line without a kind changes nothing.`,
 			if len(s.Runs) == 0 {
 				return fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger))
 			}
+			if s, err = f.within(s); err != nil {
+				return err
+			}
 			return labels.Write(c.OutOrStdout(), s.Runs)
 		},
 	}
 	f.register(c)
+	f.registerPeriod(c)
 	return c
 }

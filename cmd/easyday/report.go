@@ -26,6 +26,7 @@ type reportFlags struct {
 
 func (f *reportFlags) register(c *cobra.Command) {
 	f.seasonFlags.register(c)
+	f.registerPeriod(c)
 	c.Flags().StringVarP(&f.out, "out", "o", "easyday-report", "folder the report is written to, made if missing")
 	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the pictures")
 	c.Flags().BoolVar(&f.noPictures, "no-pictures", false, "write the numbers only")
@@ -85,7 +86,11 @@ func makeReport(ctx context.Context, stdout io.Writer, paths []string, f *report
 	if err != nil {
 		return err
 	}
-	return writeReport(ctx, stdout, out, s, ledger, f)
+	part, err := f.within(s)
+	if err != nil {
+		return err
+	}
+	return writeReport(ctx, stdout, out, part, ledger, f)
 }
 
 // readSeason imports paths and judges the season; what lies below skip is not

@@ -26,6 +26,7 @@ import (
 type seasonFlags struct {
 	jobs    int
 	asOf    *activity.Date
+	period  analysis.Period
 	labels  string
 	noHints bool
 	config  string
@@ -44,11 +45,44 @@ func (f *seasonFlags) register(c *cobra.Command) {
 	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
 }
 
+// registerPeriod adds the flags of the commands that report on a span of days.
+func (f *seasonFlags) registerPeriod(c *cobra.Command) {
+	c.Flags().Var(dateFlag{&f.period.From}, "from", "report from this local date on; earlier runs are still learned from")
+	c.Flags().Var(dateFlag{&f.period.To}, "to", "report to this local date; later runs are still learned from (--as-of leaves them out)")
+}
+
+// within is the part of a season that --from and --to ask for. That none of its
+// runs lies there is an error, that none was read is not.
+func (f *seasonFlags) within(s *analysis.Season) (*analysis.Season, error) {
+	part := s.Within(f.period)
+	if len(part.Runs) == 0 && len(s.Runs) > 0 {
+		return nil, &hintError{
+			fmt.Errorf("%w%s", errNothing, f.periodWords()),
+			fmt.Sprintf("the runs read lie from %s to %s", s.Runs[0].LocalDate, s.Runs[len(s.Runs)-1].LocalDate),
+		}
+	}
+	return part, nil
+}
+
+func (f *seasonFlags) periodWords() string {
+	words := ""
+	if f.period.From != nil {
+		words += " from " + f.period.From.String()
+	}
+	if f.period.To != nil {
+		words += " to " + f.period.To.String()
+	}
+	return words
+}
+
 // settle checks the flags and puts the settings in force together: a flag
 // given, else the file of settings, else the default.
 func (f *seasonFlags) settle(c *cobra.Command) error {
 	if f.jobs < 1 {
 		return &usageError{fmt.Errorf("--jobs %d: needs to be 1 or more", f.jobs)}
+	}
+	if p := f.period; p.From != nil && p.To != nil && *p.From > *p.To {
+		return &usageError{&hintError{fmt.Errorf("--from %s is later than --to %s", p.From, p.To), fmt.Sprintf("for example: --from %s --to %s", p.To, p.From)}}
 	}
 	s, err := readConfig(f.config)
 	if err != nil {

@@ -1,0 +1,80 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+
+	"easyday/importer/activity"
+)
+
+// Period is a span of local dates, both inclusive; nil is open.
+type Period struct {
+	From, To *activity.Date
+	// LastRun is the date of the whole season's last run. Within sets it.
+	LastRun activity.Date
+}
+
+// Limited reports whether the period leaves anything out.
+func (p Period) Limited() bool { return p.From != nil || p.To != nil }
+
+// Has reports whether a date lies in the period.
+func (p Period) Has(d activity.Date) bool {
+	return (p.From == nil || d >= *p.From) && (p.To == nil || d <= *p.To)
+}
+
+// Within is the part of a season that lies in a period: its runs, its days, and
+// what is counted over them. The verdicts, the comfortable pace and the labels'
+// account are those of the whole season, which all was learned from. Of a period
+// that ends before the season's last run there is no advice for the next one.
+//
+// Hard efforts before the period still cast their windows into it. s is not
+// changed; runs are shared.
+func (s *Season) Within(p Period) *Season {
+	if !p.Limited() || len(s.Runs) == 0 {
+		return s
+	}
+	part := *s
+	for i := range s.Runs {
+		p.LastRun = max(p.LastRun, s.Runs[i].LocalDate)
+	}
+	part.Period = p
+	part.Runs = slices.DeleteFunc(slices.Clone(s.Runs), func(r Run) bool { return !p.Has(r.LocalDate) })
+	part.Trend = slices.DeleteFunc(slices.Clone(s.Trend), func(d Day) bool { return !p.Has(d.Date) })
+	sum := &part.Summary
+	sum.Notes = append(slices.Clip(sum.Notes), p.words())
+	if len(part.Runs) == 0 {
+		part.Trend = nil
+		part.count(1, 0)
+		return &part
+	}
+	// The trend goes from the first run to the last, as that of a season.
+	first, last := part.Runs[0].LocalDate, part.Runs[0].LocalDate
+	for i := range part.Runs {
+		first, last = min(first, part.Runs[i].LocalDate), max(last, part.Runs[i].LocalDate)
+	}
+	part.Trend = slices.DeleteFunc(part.Trend, func(d Day) bool { return d.Date < first || d.Date > last })
+	part.count(first, last)
+	sum.AdviceFrom = last
+	if p.To != nil && p.LastRun > *p.To {
+		sum.Advice = activity.Pace(math.NaN())
+	}
+	if n := len(part.Trend); n > 0 {
+		end := &part.Trend[n-1]
+		sum.First, sum.Last = part.Trend[0].Comfortable, end.Comfortable
+		sum.HabitLast, sum.HabitBias, sum.HabitBiasSD = end.Habit, end.HabitBias, end.HabitBiasSD
+		sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = end.CriticalSpeed, end.CriticalSpeedSD
+	}
+	return &part
+}
+
+// words are the period as a note.
+func (p Period) words() string {
+	text := "what is reported is limited"
+	if p.From != nil {
+		text += " from " + p.From.String()
+	}
+	if p.To != nil {
+		text += " to " + p.To.String()
+	}
+	return text + "; all runs were learned from"
+}
