@@ -240,6 +240,8 @@ func (b *builder) summarise(s *Season) {
 		}
 	}
 	sum.First, sum.Last = s.Trend[0].Comfortable, s.Trend[len(s.Trend)-1].Comfortable
+	growth, sd := b.trend.progress()
+	sum.Progress = Progress{growth, b.o.Model.BandScale * sd}
 	sum.HabitLast = s.Trend[len(s.Trend)-1].Habit
 	end := &b.trend.states[b.days-1]
 	sum.HabitBias, sum.HabitBiasSD = end.mean[stHabit], math.Sqrt(end.cov[stHabit][stHabit])

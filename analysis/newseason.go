@@ -51,6 +51,7 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 	}
 	if len(b.runs) == 0 {
 		b.emptySummary(s)
+		s.Patterns, s.Gap = FindPatterns(s), FindGap(s)
 		return s
 	}
 	b.prepare()
@@ -63,6 +64,7 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 	b.castShadows()
 	b.judge()
 	b.summarise(s)
+	s.Patterns, s.Gap = FindPatterns(s), FindGap(s)
 	return s
 }
 
@@ -352,6 +354,7 @@ func (b *builder) emptySummary(s *Season) {
 	s.Summary.First, s.Summary.Last = unknown, unknown
 	s.Summary.HabitLast, s.Summary.Advice = activity.Pace(nan), activity.Pace(nan)
 	s.Summary.HabitBias, s.Summary.HabitBiasSD = nan, nan
+	s.Summary.Progress = Progress{nan, nan}
 	s.Summary.TooFastShare = Share{nan, nan, nan, 0}
 	s.Summary.Mode = ModeHabit
 	s.Summary.Bounds = Bounds{HeartRateMaximum: nan, HeartRateMaximumSD: nan, HeartRateRest: nan, CriticalSpeed: activity.Speed(nan), CriticalSpeedSD: nan}

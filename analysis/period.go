@@ -58,6 +58,11 @@ func (s *Season) Within(p Period) *Season {
 	if p.To != nil && p.LastRun > *p.To {
 		sum.Advice = activity.Pace(math.NaN())
 	}
+	// The covariance between two days within the season is not kept.
+	if len(part.Trend) < len(s.Trend) {
+		sum.Progress = Progress{math.NaN(), math.NaN()}
+	}
+	part.Patterns, part.Gap = FindPatterns(&part), FindGap(&part)
 	if n := len(part.Trend); n > 0 {
 		end := &part.Trend[n-1]
 		sum.First, sum.Last = part.Trend[0].Comfortable, end.Comfortable

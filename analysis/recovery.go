@@ -146,7 +146,7 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	o, m, s := b.o, b.m[i], b.after[i]
 	nan := math.NaN()
 	v := &Recovery{
-		Verdict: CantTell, TooFast: nan, Over: nan, MinutesOver: nan, HoldingBackAdds: nan,
+		Verdict: CantTell, TooFast: nan, Over: nan, MinutesOver: nan, HoldingBackAdds: nan, Limit: activity.Pace(nan),
 		MinutesOverByThird: [3]float64{nan, nan, nan},
 		AdvicePace:         b.runs[i].Comfortable.Value * activity.Pace(1+o.AdviceMargin),
 		NextRun:            s.next, Since: s.since,
@@ -177,7 +177,9 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	v.Over = float64(b.runs[i].Comfortable.Value - b.runs[i].EffortPace)
 	v.Reasons = append(v.Reasons, e.words())
 	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - b.easing(i, &g))
+	v.Limit = activity.Speed(limit).Pace()
 	v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds = over(&b.runs[i].Recording.Trace, m, limit)
+	v.FinishSurge = finishSurge(&b.runs[i].Recording.Trace, limit)
 	return v
 }
 

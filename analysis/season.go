@@ -22,6 +22,10 @@ type Season struct {
 	// Period is what of the season Runs, Trend and all that is counted are
 	// limited to.
 	Period Period
+	// Patterns are what stands out among recovery runs, and Gap how far hard
+	// and easy paces lie apart.
+	Patterns Patterns
+	Gap      Gap
 	// Excluded are recordings given to NewSeason that are no runs of the
 	// season, such as an untagged walk.
 	Excluded []Exclusion
@@ -169,6 +173,13 @@ type Recovery struct {
 	// FlaggedLooser and FlaggedTighter say whether the run would be too fast
 	// with the limit faster, and slower, by Options.SensitivityMargin.
 	FlaggedLooser, FlaggedTighter bool
+	// Limit is the comfortable pace as this run's own trace is held against
+	// it: Run.Comfortable with heat and hills, for which EffortPace allows as
+	// a whole, given back. NaN with CantTell.
+	Limit activity.Pace
+	// FinishSurge says that the run ended clearly faster than the rest of it,
+	// and over the limit.
+	FinishSurge bool
 }
 
 // IntensityShare is the moving time of a run by intensity against critical
@@ -271,6 +282,7 @@ type Summary struct {
 	TooFastShare Share
 
 	First, Last PaceBand      // comfortable pace on the first and the last judged day
+	Progress    Progress      // from First to Last
 	HabitLast   activity.Pace // habit on the last day
 	HabitBias   float64       // ln(habit speed / comfortable speed) on the last day
 	HabitBiasSD float64
@@ -294,6 +306,24 @@ type Summary struct {
 	Usable       int // runs the trend was learned from
 
 	Notes []string
+}
+
+// Progress is the change of the comfortable pace from the first day to the last,
+// in log speed with its standard deviation, scaled as the band is. What the two
+// days share, as most of the level's error, is not in it. NaN where it cannot
+// be told.
+type Progress struct{ Growth, SD float64 }
+
+// Direction is 1 where the pace became faster, -1 where it became slower, 0
+// where the 90 % interval holds no change.
+func (p Progress) Direction() int {
+	switch half := z90 * p.SD; {
+	case p.Growth > half:
+		return 1
+	case p.Growth < -half:
+		return -1
+	}
+	return 0
 }
 
 // Bounds are the runner's own limits with what they rest on.

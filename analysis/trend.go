@@ -35,6 +35,8 @@ type trend struct {
 	byRun    map[int][2]int // range in evidence of each run's observations
 	habitSD  float64
 	mode     Mode
+	prior    gaussian
+	dynamics dynamics
 }
 
 // at is the state on a run's day with all the run's own observations taken out.
@@ -77,8 +79,8 @@ func (f *fitting) fit(ev []evidence) *trend {
 		span[1] = i + 1
 		t.byRun[e.run] = span
 	}
-	prior := m.prior(f.level, f.heartSD, f.mode)
-	d := dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets)}
+	t.prior = m.prior(f.level, f.heartSD, f.mode)
+	t.dynamics = dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets)}
 	t.obs = make([]observation, len(t.evidence))
 	var k smoother
 	for pass := range m.Passes + 1 {
@@ -90,10 +92,27 @@ func (f *fitting) fit(ev []evidence) *trend {
 			t.obs[i] = e.observation
 			t.obs[i].variance = e.base / max(e.weight, 1e-3)
 		}
-		k.run(prior, d, f.days, t.obs)
+		k.run(t.prior, t.dynamics, f.days, t.obs)
 		t.states = k.smoothed
 	}
 	return t
+}
+
+// progress is how much the log comfortable speed grew from the first day to the
+// last, and its standard deviation. What the two share, as most of the level's
+// error, cancels: their covariance is read from how far a pull on the last day
+// moves the first.
+func (t *trend) progress() (growth, sd float64) {
+	last := len(t.states) - 1
+	first, end := &t.states[0], &t.states[last]
+	pull := observation{day: last, value: end.mean[stSpeed] + 1, variance: end.cov[stSpeed][stSpeed]}
+	pull.direction[stSpeed] = 1
+	var k smoother
+	k.run(t.prior, t.dynamics, len(t.states), append(slices.Clone(t.obs), pull))
+	moved := k.smoothed[0].mean[stSpeed] - first.mean[stSpeed]
+	cov := moved * 2 * end.cov[stSpeed][stSpeed]
+	v := first.cov[stSpeed][stSpeed] + end.cov[stSpeed][stSpeed] - 2*cov
+	return end.mean[stSpeed] - first.mean[stSpeed], math.Sqrt(max(0, v))
 }
 
 // prior is the state before the first day.

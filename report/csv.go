@@ -25,6 +25,7 @@ func RunsCSVHeader() []string {
 		"comfortable_s_per_km", "low_s_per_km", "high_s_per_km", "advice_s_per_km",
 		"over_s_per_km", "minutes_over", "holding_back_adds_s",
 		"reasons", "notes", "files",
+		"after_reason", "minutes_over_first_third", "minutes_over_middle_third", "minutes_over_last_third", "where", "finish_surge",
 	}
 }
 
@@ -39,12 +40,12 @@ func LedgerCSVHeader() []string {
 // they are known for. Lists are joined with " | ".
 func WriteRunsCSV(w io.Writer, s *analysis.Season) error {
 	c := csv.NewWriter(w)
-	header := RunsCSVHeader()
+	header, reasons := RunsCSVHeader(), hardReasons(s)
 	if err := c.Write(header); err != nil {
 		return fmt.Errorf("runs as CSV: %w", err)
 	}
 	for i := range s.Runs {
-		if err := c.Write(runCells(&s.Runs[i])); err != nil {
+		if err := c.Write(runCells(&s.Runs[i], reasons)); err != nil {
 			return fmt.Errorf("runs as CSV: %w", err)
 		}
 	}
@@ -55,7 +56,7 @@ func WriteRunsCSV(w io.Writer, s *analysis.Season) error {
 	return nil
 }
 
-func runCells(r *analysis.Run) []string {
+func runCells(r *analysis.Run, reasons map[string]analysis.HardReason) []string {
 	f := &r.Recording.Figures
 	cells := []string{
 		r.ID, r.Start().UTC().Format(time.RFC3339), r.LocalDate.String(), cell(r.Zone.Name),
@@ -81,7 +82,15 @@ func runCells(r *analysis.Run) []string {
 	} else {
 		cells = append(cells, "", "", "", "", "")
 	}
-	return append(cells, joined(runNotes(r)), joined(r.Files))
+	cells = append(cells, joined(runNotes(r)), joined(r.Files))
+	if v == nil {
+		return append(cells, "", "", "", "", "", "")
+	}
+	cells = append(cells, string(reasons[v.After]))
+	for _, m := range v.MinutesOverByThird {
+		cells = append(cells, number(m, 2))
+	}
+	return append(cells, string(v.Where(f.Moving/60)), strconv.FormatBool(v.FinishSurge))
 }
 
 // WriteLedgerCSV writes one line a file or archive member, in the ledger's

@@ -3,6 +3,7 @@ package report
 import (
 	"image/color"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -25,6 +26,25 @@ func (k *pen) titles(r *vg.Rectangle, z sizes, title, subtitle string) {
 	if subtitle != "" {
 		k.paragraph(r, subtitle, style{size: z.subtitle, colour: k.p.sub}, 1.38*z.subtitle)
 	}
+}
+
+// sentences draws sentences as one paragraph and cuts it off r.
+func (k *pen) sentences(r *vg.Rectangle, z sizes, list []string, c color.NRGBA) {
+	if len(list) > 0 {
+		k.paragraph(r, strings.Join(list, " "), style{size: z.subtitle, colour: c}, 1.38*z.subtitle)
+	}
+}
+
+// footnote draws sentences as one paragraph at the bottom of r and cuts it off.
+func (k *pen) footnote(r *vg.Rectangle, z sizes, list []string) {
+	if len(list) == 0 {
+		return
+	}
+	st := style{size: z.subtitle, colour: k.p.sub}
+	lines := k.wrap(strings.Join(list, " "), st, r.Max.X-r.Min.X)
+	foot := cutBottom(r, vg.Length(len(lines))*1.38*z.subtitle)
+	k.sentences(&foot, z, list, k.p.sub)
+	cutBottom(r, 8)
 }
 
 // section draws a panel's heading with its note beside it, and cuts it off r.

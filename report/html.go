@@ -35,6 +35,7 @@ type page struct {
 	Cards               []card
 	Figures             []pageFigure
 	Flagged             *flagged
+	Patterns            []string
 	Sure                []string
 	Unit                string
 	Table               *runTable
@@ -110,11 +111,8 @@ func newPage(s *analysis.Season, l activity.Ledger, o Options) (*page, error) {
 	for _, f := range k.figures(s, o) {
 		p.Cards = append(p.Cards, card{f.value, f.name, f.note})
 	}
-	for _, t := range []string{sensitivitySentence(s), anchorSentence(s), baselineSentence(s)} {
-		if t != "" {
-			p.Sure = append(p.Sure, t)
-		}
-	}
+	p.Patterns = append(patternSentences(s, o.Units), said(gapSentence(s, o.Units))...)
+	p.Sure = sureSentences(s)
 	g := newPagePainter(s, o)
 	for _, k := range g.sketches() {
 		p.Figures = append(p.Figures, g.figure(k))

@@ -150,6 +150,7 @@ type summaryJSON struct {
 	Clock        analysis.Clock `json:"clock"`
 	AsOf         *string        `json:"as_of"`
 	Notes        []string       `json:"notes"`
+	findingsJSON
 }
 
 type runJSON struct {
@@ -205,6 +206,10 @@ type recoveryJSON struct {
 	ByThird         [3]cents         `json:"minutes_over_by_third"`
 	HoldingBackAdds tenths           `json:"holding_back_adds_s"`
 	Reasons         []string         `json:"reasons"`
+	AfterReason     *string          `json:"after_reason"`
+	Limit           cents            `json:"limit_s_per_km"`
+	Where           *string          `json:"where"`
+	FinishSurge     bool             `json:"finish_surge"`
 }
 
 type dayJSON struct {
@@ -244,14 +249,15 @@ func newSeasonJSON(s *analysis.Season, l activity.Ledger) seasonJSON {
 	out := seasonJSON{
 		Schema:  SchemaVersion,
 		Params:  newParamsJSON(s),
-		Summary: newSummaryJSON(&s.Summary),
+		Summary: newSummaryJSON(s),
 		Runs:    make([]runJSON, len(s.Runs)),
 		Trend:   make([]dayJSON, len(s.Trend)),
 		Months:  make([]monthJSON, len(s.Months)),
 		Ledger:  newLedgerJSON(l),
 	}
+	reasons := hardReasons(s)
 	for i := range s.Runs {
-		out.Runs[i] = newRunJSON(&s.Runs[i])
+		out.Runs[i] = newRunJSON(&s.Runs[i], reasons)
 	}
 	for i, d := range s.Trend {
 		b := d.Comfortable
@@ -273,7 +279,8 @@ func newCountsJSON(c analysis.Counts) countsJSON {
 	return countsJSON{c.Total(), c.KeptEasy, c.Borderline, c.TooFast, c.CantTell}
 }
 
-func newSummaryJSON(m *analysis.Summary) summaryJSON {
+func newSummaryJSON(s *analysis.Season) summaryJSON {
+	m := &s.Summary
 	sh := m.TooFastShare
 	out := summaryJSON{
 		countsJSON:   newCountsJSON(m.Counts),
@@ -286,6 +293,7 @@ func newSummaryJSON(m *analysis.Summary) summaryJSON {
 		Mode:         m.Mode,
 		Clock:        m.Clock,
 		Notes:        notNil(m.Notes),
+		findingsJSON: newFindingsJSON(s),
 	}
 	if m.Clock == analysis.AsOf {
 		d := m.AsOf.String()
@@ -294,7 +302,7 @@ func newSummaryJSON(m *analysis.Summary) summaryJSON {
 	return out
 }
 
-func newRunJSON(r *analysis.Run) runJSON {
+func newRunJSON(r *analysis.Run, reasons map[string]analysis.HardReason) runJSON {
 	f := &r.Recording.Figures
 	out := runJSON{
 		ID:             r.ID,
@@ -339,6 +347,10 @@ func newRunJSON(r *analysis.Run) runJSON {
 			MinutesOver:     cents(v.MinutesOver),
 			HoldingBackAdds: tenths(v.HoldingBackAdds),
 			Reasons:         notNil(v.Reasons),
+			AfterReason:     orNull(string(reasons[v.After])),
+			Limit:           cents(v.Limit),
+			Where:           orNull(string(v.Where(f.Moving / 60))),
+			FinishSurge:     v.FinishSurge,
 		}
 		for i, m := range v.MinutesOverByThird {
 			out.Recovery.ByThird[i] = cents(m)
@@ -353,6 +365,17 @@ func sinceHours(v *analysis.Recovery) float64 {
 		return math.NaN()
 	}
 	return v.Since.Hours()
+}
+
+// hardReasons are the reasons of hard efforts by the run's id.
+func hardReasons(s *analysis.Season) map[string]analysis.HardReason {
+	out := make(map[string]analysis.HardReason)
+	for i := range s.Runs {
+		if h := s.Runs[i].Hard; h != nil {
+			out[s.Runs[i].ID] = h.Reason
+		}
+	}
+	return out
 }
 
 // runNotes are a run's own notes followed by those of its recording.

@@ -177,17 +177,3 @@ func percentages(shares ...float64) []string {
 	}
 	return out
 }
-
-func meanOf(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x
-	}
-	return sum / float64(len(v))
-}
-
-func sortedCopy(v []float64) []float64 {
-	v = slices.Clone(v)
-	slices.Sort(v)
-	return v
-}

@@ -25,6 +25,8 @@ func (k *pen) phone(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 	z := phoneSizes()
 	r = inset(r, 18, 18, 0, 18)
 	k.titles(&r, z, Headline(s), period(s.Runs[0].LocalDate, s.Runs[len(s.Runs)-1].LocalDate))
+	cutTop(&r, 4)
+	k.sentences(&r, z, patternSentences(s, o.Units), k.p.ink)
 	cutTop(&r, 14)
 	f := k.figures(s, o)
 	if len(f)%2 == 1 {
@@ -68,6 +70,12 @@ func (k *pen) phone(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 		k.section(&r, z, "Look at these first", "")
 		n := min(4, len(runs))
 		k.worstList(cutTop(&r, vg.Length(n)*2.25*z.text), s, o, z, n)
+	}
+	if sure := sureSentences(s); len(sure) > 0 {
+		cutTop(&r, 20)
+		k.section(&r, z, "How sure", "")
+		cutTop(&r, 2)
+		k.sentences(&r, z, sure, k.p.sub)
 	}
 	return r.Max.Y - 18
 }

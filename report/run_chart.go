@@ -27,11 +27,11 @@ func FlaggedRuns(s *analysis.Season, n int) []*analysis.Run {
 	return w[:min(n, len(w))]
 }
 
-// runLimit is the limit of a run's day in seconds per unit; NaN where there is
-// none.
+// runLimit is the limit that a run's own trace is held against, in seconds per
+// unit; NaN where there is none.
 func runLimit(r *analysis.Run, u Units) float64 {
-	if v := r.Recovery; v != nil && !math.IsNaN(v.Over) {
-		return perUnit(float64(r.EffortPace)+v.Over, u)
+	if v := r.Recovery; v != nil && known(v.Limit) {
+		return perUnit(float64(v.Limit), u)
 	}
 	return perUnit(float64(r.Comfortable.Value), u)
 }

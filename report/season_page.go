@@ -44,12 +44,9 @@ func (k *pen) figures(s *analysis.Season, o Options) []figure {
 	}
 	out = append(out, pace)
 	if habit := m.HabitLast; m.Mode != analysis.ModeHabit && known(habit) {
-		note := "as comfortable"
-		switch d := math.Round(perUnit(float64(m.Last.Value-habit), u)); {
-		case d > 0:
-			note = whole(d) + " s/" + u.Short() + " faster"
-		case d < 0:
-			note = whole(-d) + " s/" + u.Short() + " slower"
+		note := "not clearly faster or slower"
+		if _, low, high := s.HabitFaster(); low > 0 || high < 0 {
+			note = against(float64(m.Last.Value-habit), u, "")
 		}
 		out = append(out, figure{FormatPace(habit, u), "your easy days", note, k.p.ink})
 	}
@@ -155,6 +152,8 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	z := pageSizes()
 	r = inset(r, 28, 28, 16, 22)
 	k.titles(&r, z, Headline(s), definitions(s))
+	k.sentences(&r, z, patternSentences(s, o.Units), k.p.ink)
+	k.footnote(&r, z, sureSentences(s))
 	cutTop(&r, 14)
 	f := k.figures(s, o)
 	k.figureLine(&r, f, z)

@@ -221,7 +221,7 @@ func (m *made) judge(r, hard *analysis.Run, s *analysis.Season, half float64) {
 	r.Kind, r.InWindow = analysis.KindRecovery, true
 	v := &analysis.Recovery{
 		After: hard.ID, AfterReason: hard.Hard.Reason, Since: r.Start().Sub(hard.Recording.End()), NextRun: true,
-		AdvicePace: r.Comfortable.Value * 1.04, Over: float64(r.Comfortable.Value - r.EffortPace),
+		AdvicePace: r.Comfortable.Value * 1.04, Limit: r.Comfortable.Value, Over: float64(r.Comfortable.Value - r.EffortPace),
 	}
 	v.TooFast = .5 * math.Erfc(-v.Over/(half/1.645)/math.Sqrt2)
 	switch {
@@ -246,7 +246,8 @@ func (m *made) judge(r, hard *analysis.Run, s *analysis.Season, half float64) {
 	v.HoldingBackAdds = math.Max(0, v.Over) * r.Recording.Figures.Distance / 1000
 	if v.Verdict == analysis.CantTell {
 		nan := math.NaN()
-		v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds, v.AdvicePace = nan, [3]float64{nan, nan, nan}, nan, activity.Pace(nan)
+		v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds = nan, [3]float64{nan, nan, nan}, nan
+		v.AdvicePace, v.Limit = activity.Pace(nan), activity.Pace(nan)
 	}
 	s.Summary.Add(v.Verdict)
 	r.Recovery = v
@@ -319,6 +320,9 @@ func (m made) summarise(s *analysis.Season) {
 	first, last := s.Trend[0], s.Trend[len(s.Trend)-1]
 	sum.First, sum.Last, sum.HabitLast = first.Comfortable, last.Comfortable, last.Habit
 	sum.Advice, sum.AdviceFrom = last.Comfortable.Value*1.04, last.Date
+	sum.Progress = analysis.Progress{Growth: math.Log(float64(first.Comfortable.Value / last.Comfortable.Value)), SD: .02}
+	sum.HabitBias, sum.HabitBiasSD = -math.Log(.965), .012
+	s.Patterns, s.Gap = analysis.FindPatterns(s), analysis.FindGap(s)
 	sum.Mode, sum.Clock = analysis.ModeBoth, analysis.Hindsight
 	if m.habitMode {
 		sum.Mode = analysis.ModeHabit

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"easyday/analysis"
@@ -46,7 +47,7 @@ func baselineSentence(s *analysis.Season) string {
 	if len(s.Runs) == 0 || m.Usable == 0 {
 		return ""
 	}
-	text := "Learned from " + count(m.Usable, "run", "runs") + " over " + count(m.Days, "day", "days") + "; of all runs " +
+	text := "Learned from " + count(m.Usable, "easy run", "easy runs") + " over " + count(m.Days, "day", "days") + "; of all runs " +
 		percent(float64(m.WithHR)/float64(m.Recordings)) + " with heart rate and " +
 		percent(float64(m.WithAltitude)/float64(m.Recordings)) + " with altitude."
 	if s.Period.Limited() {
@@ -68,4 +69,19 @@ func periodWords(s *analysis.Season) string {
 		text = "to " + fullDay(*p.To)
 	}
 	return text + ", " + strconv.Itoa(len(s.Runs)) + " of " + count(s.Summary.Recordings, "run", "runs")
+}
+
+// sureSentences say how sure the season's findings are: what a looser limit
+// leaves, what the level rests on, and what it was learned from.
+func sureSentences(s *analysis.Season) []string {
+	baseline := baselineSentence(s)
+	if baseline == "" {
+		return nil
+	}
+	return said(sensitivitySentence(s), baseline, anchorSentence(s))
+}
+
+// said are the sentences there are.
+func said(sentences ...string) []string {
+	return slices.DeleteFunc(sentences, func(t string) bool { return t == "" })
 }

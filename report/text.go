@@ -44,10 +44,9 @@ func WriteText(w io.Writer, s *analysis.Season, l activity.Ledger, o Options) er
 	line(rest, changeSentence(m.Change))
 	line(trendSentence(s, o.Units), habitSentence(s, o.Units))
 	line(modeSentence(s))
-	line(sensitivitySentence(s))
-	if b := baselineSentence(s); b != "" {
-		line(b, anchorSentence(s))
-	}
+	line(patternSentences(s, o.Units)...)
+	line(gapSentence(s, o.Units))
+	line(sureSentences(s)...)
 	line(Advice(s, o.Units))
 	line(LedgerSum(l))
 	return b.Flush()

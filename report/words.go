@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,8 +91,8 @@ func wereTooFast(c analysis.Counts) string {
 	return tooFastOf(c) + " were too fast"
 }
 
-// trendSentence says how the comfortable pace moved; empty where none could be
-// learned.
+// trendSentence says how the comfortable pace moved, or that no change is clear;
+// empty where none could be learned.
 func trendSentence(s *analysis.Season, u Units) string {
 	first, last := s.Summary.First.Value, s.Summary.Last.Value
 	if !known(last) {
@@ -102,21 +103,39 @@ func trendSentence(s *analysis.Season, u Units) string {
 		unit = " min/km"
 	}
 	a, b := FormatPace(first, u), FormatPace(last, u)
-	if !known(first) || a == b {
+	switch {
+	case !known(first) || a == b:
 		return "Comfortable pace: " + b + unit + "."
+	case s.Summary.Progress.Direction() == 0:
+		return "Comfortable pace: " + b + unit + "; " + a + " at the start, no clear change."
 	}
 	return "Comfortable pace went from " + a + " to " + b + unit + "."
 }
 
-// habitSentence sets the runner's own easy days beside the comfortable pace;
-// empty where the two cannot be told apart.
+// habitSentence sets the runner's own easy days beside the comfortable pace and
+// says whether they clearly differ; empty where the level rests on those days.
 func habitSentence(s *analysis.Season, u Units) string {
 	m := &s.Summary
 	if m.Mode == analysis.ModeHabit || !known(m.HabitLast) || !known(m.Last.Value) {
 		return ""
 	}
 	return "Your easy days run " + FormatPace(m.HabitLast, u) + "/" + u.Short() +
-		"; comfortable is " + FormatPace(m.Last.Value, u) + "/" + u.Short() + "."
+		"; comfortable is " + FormatPace(m.Last.Value, u) + "/" + u.Short() + habitDifference(s) + "."
+}
+
+// habitDifference says by how much easy days are faster or slower than
+// comfortable, where that is clear.
+func habitDifference(s *analysis.Season) string {
+	v, low, high := s.HabitFaster()
+	switch {
+	case math.IsNaN(v):
+		return ""
+	case low > 0:
+		return ": " + percent(v) + " faster (90% interval " + interval(low, high) + ")"
+	case high < 0:
+		return ": " + percent(-v) + " slower (90% interval " + interval(-high, -low) + ")"
+	}
+	return ": no clear difference (90% interval " + percent(-low) + " slower to " + percent(high) + " faster)"
 }
 
 // modeSentence says that the level is relative where it is.
