@@ -18,6 +18,8 @@ type hardContext struct {
 	heartMaximum  float64 // NaN
 	usualMinutes  float64 // median moving minutes of the 28 days before; NaN
 
+	course bool // the distance is that of a race (see raceCourses)
+
 	// The heart's view of the run: the 85th percentile of its share of reserve
 	// over that at critical speed, and over the 25th percentile; NaN without
 	// heart rate or a trend.
@@ -138,26 +140,11 @@ const (
 	// raceShare is the least share of a race's recording that is the race,
 	// where the distance does not say so.
 	raceShare = .7
-	// raceDistanceLow and raceDistanceHigh are what a watch may make of a
-	// measured course, over its length.
-	raceDistanceLow, raceDistanceHigh = .975, 1.026
 )
-
-// raceDistances are the usual courses in metres.
-func raceDistances() []float64 {
-	return []float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 42195, 50000}
-}
-
-// usualCourse reports whether a distance in metres is that of a usual race.
-func usualCourse(metres float64) bool {
-	return slices.ContainsFunc(raceDistances(), func(d float64) bool {
-		return metres >= raceDistanceLow*d && metres <= raceDistanceHigh*d
-	})
-}
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
 // race is run evenly from the start and out of habit. Over the distance of a
-// usual course its best effort, normalised by endurance, comes within .075 of
+// race course its best effort, normalised by endurance, comes within .075 of
 // critical speed at a heart rate, where that is known, of at least .86 of the
 // maximum (.84 beyond an hour); over another distance, where a tempo may come
 // as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
@@ -174,7 +161,7 @@ func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 		heart = m.heartOverBest(&r.Trace, k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)
-	if usualCourse(r.Figures.Distance) && minutes >= 15 {
+	if c.course && minutes >= 15 {
 		least := .86
 		if minutes > 60 {
 			least = .84

@@ -49,6 +49,7 @@ func TestJudgeHard(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := DefaultOptions()
 			ctx := flat()
+			ctx.course = raceCourses([]float64{c.recording.Figures.Distance})[0]
 			m := measure(&c.recording)
 			h := judgeHard(&c.recording, m, &ctx, &o)
 			if h == nil {

@@ -25,6 +25,7 @@ type builder struct {
 	heart  []Bounds  // of each run, by what the runner said for its day
 	heat   []float64 // °C over HeatFrom at each run; 0 where unknown
 	least  []float64 // contrast of a structured run at each run
+	course []bool    // as long as a race
 	usual  []float64 // median moving minutes of the 28 days before
 	easyHR []float64 // usual heart rate of easy runs about each run
 	hard   []*HardEffort
@@ -125,6 +126,11 @@ func (b *builder) prepare() {
 	b.heat = b.temperatures()
 	b.usualContrast()
 	b.usualMinutes()
+	metres := make([]float64, n)
+	for i := range b.runs {
+		metres[i] = b.runs[i].Recording.Figures.Distance
+	}
+	b.course = raceCourses(metres)
 }
 
 // groupSessions joins recordings less than SessionGapMinutes apart; the longest
@@ -256,7 +262,7 @@ func (b *builder) findHard() {
 // context is what run i is judged against.
 func (b *builder) context(i int) hardContext {
 	c := hardContext{
-		contrast: b.least[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
+		contrast: b.least[i], course: b.course[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
 		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(), heartTop: math.NaN(), heartContrast: math.NaN(),
 	}
 	if b.trend == nil {

@@ -1,0 +1,43 @@
+package analysis
+
+import "math"
+
+// What a watch may make of a measured course, over its length.
+const courseLow, courseHigh = .975, 1.026
+
+// A course is a routine where at least routineRuns runs, and routineShare of
+// those within routineNear of its length, end just beyond it: the runner stops
+// the watch at ten kilometres. Races on it, some a season, do not make it one.
+const (
+	routineLow, routineHigh = .998, 1.012
+	routineNear             = .10
+	routineRuns             = 5
+	routineShare            = .25
+)
+
+// raceCourses reports for every run, by its distance in metres, whether it is as
+// long as a usual race from 5 km to 50 km, where that is no routine of this
+// runner's.
+func raceCourses(metres []float64) []bool {
+	out := make([]bool, len(metres))
+	for _, course := range []float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 42195, 50000} {
+		near, stopped := 0, 0
+		for _, d := range metres {
+			if math.Abs(d/course-1) <= routineNear {
+				near++
+			}
+			if d >= routineLow*course && d <= routineHigh*course {
+				stopped++
+			}
+		}
+		if stopped >= routineRuns && float64(stopped) >= routineShare*float64(near) {
+			continue
+		}
+		for i, d := range metres {
+			if d >= courseLow*course && d <= courseHigh*course {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}
