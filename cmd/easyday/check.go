@@ -9,7 +9,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -67,7 +66,10 @@ next recovery run. It writes no file.`,
 				return err
 			}
 			if len(s.Runs) == 0 {
-				return &hintError{fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger)), "easyday report says what became of every file"}
+				return f.nothing(ledger, "easyday report says what became of every file")
+			}
+			if err := f.tellLedger(f.stderr, ledger); err != nil {
+				return err
 			}
 			if s, err = f.within(s); err != nil {
 				return err
@@ -76,11 +78,12 @@ next recovery run. It writes no file.`,
 			if f.period.From == nil || c.Flags().Changed("last") {
 				last = lastRuns(s, days)
 			}
-			write := writeCheck
 			if asJSON {
-				write = writeCheckJSON
+				err = writeCheckJSON(c.OutOrStdout(), s, last, f.options.Units)
+			} else {
+				err = writeCheck(&f.out, s, last, f.options.Units)
 			}
-			if err := write(c.OutOrStdout(), s, last, f.options.Units); err != nil {
+			if err != nil {
 				return err
 			}
 			for i := range last {
@@ -96,6 +99,7 @@ next recovery run. It writes no file.`,
 	c.Flags().Var(daysFlag{&days}, "last", "how many days to look back from the last run (--from does without)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, its runs as in season.json")
 	c.Flags().BoolVar(&exitCode, "exit-code", false, "end with status 3 where one of the runs was too fast")
+	completeFlags(c)
 	return c
 }
 
@@ -114,47 +118,54 @@ func lastRuns(s *analysis.Season, days int) []analysis.Run {
 	return out
 }
 
+// roomyWidth is the least width, in characters, of a terminal that the whole
+// table fits.
+const roomyWidth = 110
+
 // writeCheck prints the table of runs and the advice.
-func writeCheck(w io.Writer, s *analysis.Season, runs []analysis.Run, u report.Units) error {
-	rows := [][]string{{"date", "after", "pace", "limit", "over", "verdict", "why"}}
+func writeCheck(t *terminal, s *analysis.Season, runs []analysis.Run, u report.Units) error {
+	x := table{
+		heading: []string{"date", "after", "pace", "limit", "over", "verdict", "why"},
+		right:   []bool{false, false, true, true, true, false, false},
+		lead:    []int{0, 5},
+	}
 	for i := range runs {
-		rows = append(rows, checkRow(s, &runs[i], u))
-	}
-	width := make([]int, len(rows[0]))
-	for _, r := range rows {
-		for i, cell := range r {
-			width[i] = max(width[i], utf8.RuneCountInString(cell))
+		row := checkRow(s, &runs[i], u)
+		if t.width > 0 && t.width < roomyWidth {
+			// There is no room for the weekday nor for long words.
+			row[0].text = runs[i].LocalDate.String()
+			row[5].text = strings.TrimSuffix(row[5].text, " to call")
+			row[6].text = strings.ReplaceAll(row[6].text, "threshold-equivalent minutes", "threshold min")
 		}
+		x.rows = append(x.rows, row)
 	}
-	var b strings.Builder
-	for _, r := range rows {
-		line := ""
-		for i, cell := range r {
-			line += cell + strings.Repeat(" ", width[i]-utf8.RuneCountInString(cell)+2)
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	if _, err := io.WriteString(t.w, x.text(t)); err != nil {
+		return err
 	}
-	fmt.Fprintf(&b, "Paces in min/%s, grade-adjusted.\n%s.\n", u.Short(), strings.TrimSuffix(report.Advice(s, u), "."))
-	_, err := io.WriteString(w, b.String())
-	return err
+	return t.paragraphs(fmt.Sprintf("Paces in min/%s, grade-adjusted.\n%s.\n", u.Short(), strings.TrimSuffix(report.Advice(s, u), ".")))
 }
 
 // checkRow is a run as a row of the table.
-func checkRow(s *analysis.Season, r *analysis.Run, u report.Units) []string {
-	row := []string{
-		r.LocalDate.Midnight().Format("Mon 2006-01-02"), "", report.FormatPace(r.EffortPace, u),
-		report.FormatPace(limitOf(r, s.Options.LimitMargin), u), "", verdictWord(r), "",
-	}
+func checkRow(s *analysis.Season, r *analysis.Run, u report.Units) []cell {
+	after, over := "", ""
 	if v := r.Recovery; v != nil {
 		if v.After != "" {
-			row[1] = fmt.Sprintf("%s, %.0f h before", hardWord(v.AfterReason), v.Since.Hours())
+			after = fmt.Sprintf("%s, %.0f h", hardWord(v.AfterReason), v.Since.Hours())
 		}
 		if !math.IsNaN(v.Over) {
-			row[4] = fmt.Sprintf("%+.0f s", v.Over*u.Metres()/activity.Kilometre)
+			over = fmt.Sprintf("%+.0f s", v.Over*u.Metres()/activity.Kilometre)
 		}
 	}
-	row[6] = why(r)
-	return row
+	verdict, c := verdictWord(r)
+	return []cell{
+		{text: r.LocalDate.Midnight().Format("Mon 2006-01-02")},
+		{text: after},
+		{text: report.FormatPace(r.EffortPace, u)},
+		{text: report.FormatPace(limitOf(r, s.Options.LimitMargin), u)},
+		{text: over},
+		{verdict, c},
+		{text: why(r)},
+	}
 }
 
 // limitOf is the pace a recovery run of that day was not to be faster than; of
@@ -166,19 +177,20 @@ func limitOf(r *analysis.Run, margin float64) activity.Pace {
 	return r.Comfortable.Value * activity.Pace(math.Exp(-margin))
 }
 
-func verdictWord(r *analysis.Run) string {
+// verdictWord is the verdict on a run, or what it was, with its colour.
+func verdictWord(r *analysis.Run) (string, ink) {
 	if r.Recovery == nil {
-		return string(r.Kind) + " run"
+		return string(r.Kind) + " run", plain
 	}
 	switch r.Recovery.Verdict {
 	case analysis.KeptEasy:
-		return "kept easy"
+		return "kept easy", green
 	case analysis.Borderline:
-		return "too close to call"
+		return "too close to call", yellow
 	case analysis.TooFast:
-		return "too fast"
+		return "too fast", red
 	}
-	return "cannot tell"
+	return "cannot tell", plain
 }
 
 // why is the reason of the row's verdict in a few words.
@@ -192,12 +204,17 @@ func why(r *analysis.Run) string {
 	case r.Hard != nil && r.Source == analysis.FromModel:
 		parts = append(parts, r.Hard.Words)
 	case v == nil:
+		for _, n := range r.Notes {
+			if n != r.Said {
+				parts = append(parts, n)
+			}
+		}
 	case v.Verdict == analysis.CantTell:
 		parts = append(parts, v.Reasons...)
 	case v.MinutesOver >= .5:
-		parts = append(parts, fmt.Sprintf("%.0f min faster than the limit", v.MinutesOver))
+		parts = append(parts, fmt.Sprintf("%.0f min over the limit", v.MinutesOver))
 	default:
-		parts = append(parts, "no minute faster than the limit")
+		parts = append(parts, "no minute over the limit")
 	}
 	return strings.Join(parts, "; ")
 }

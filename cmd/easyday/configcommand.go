@@ -13,6 +13,7 @@ your folder of settings (~/.config on Linux), or name it with --config; lines le
 keep their defaults.`,
 		Example: `  easyday config
   easyday config --units km > easyday.toml`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		Args: func(c *cobra.Command, args []string) error {
 			if err := noArguments(c, args); err != nil {
 				return err
@@ -22,5 +23,6 @@ keep their defaults.`,
 		RunE: func(c *cobra.Command, _ []string) error { return f.settings.Write(c.OutOrStdout()) },
 	}
 	f.register(c)
+	completeFlags(c)
 	return c
 }

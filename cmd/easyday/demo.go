@@ -21,6 +21,7 @@ which the comfortable pace goes from 10:30 to 8:30 a mile. It takes the flags
 of report.`,
 		Example: `  easyday demo
   easyday demo --files demo-season`,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		Args: func(c *cobra.Command, args []string) error {
 			if err := noArguments(c, args); err != nil {
 				return err
@@ -40,10 +41,11 @@ of report.`,
 			if err := os.CopyFS(dir, demo.Files()); err != nil {
 				return &hintError{fmt.Errorf("the demo's recordings: %w", err), "--files needs a folder that does not hold them yet"}
 			}
-			return makeReport(c.Context(), c.OutOrStdout(), []string{dir}, &f)
+			return makeReport(c.Context(), []string{dir}, &f)
 		},
 	}
 	f.register(c)
 	c.Flags().StringVar(&files, "files", "", "keep the demo's recordings in this new folder")
+	completeFlags(c)
 	return c
 }

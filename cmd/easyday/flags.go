@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,21 +13,26 @@ import (
 	"easyday/report"
 )
 
-// flagHint names the flag nearest to one that does not exist, or where to read
-// of them.
+// flagHint names the flag nearest to one that does not exist, or the value
+// nearest to one that a flag does not take, or where to read of them.
 func flagHint(c *cobra.Command, err error) string {
 	see := "see: " + c.CommandPath() + " --help"
-	_, name, ok := strings.Cut(err.Error(), "unknown flag: --")
-	if !ok {
-		return see
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if best, ok := spelling.Nearest(unknown.GetSpecifiedName(), names); ok {
+			return fmt.Sprintf("did you mean --%s? %s", best, see)
+		}
 	}
-	var names []string
-	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	best, ok := spelling.Nearest(name, names)
-	if !ok {
-		return see
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		values := strings.Split(invalid.GetFlag().Value.Type(), "|")
+		if best, ok := spelling.Nearest(invalid.GetValue(), values); ok && len(values) > 1 {
+			return fmt.Sprintf("did you mean --%s %s? %s", invalid.GetFlag().Name, best, see)
+		}
 	}
-	return fmt.Sprintf("did you mean --%s? %s", best, see)
+	return see
 }
 
 // unitsFlag is report.Units as a flag.
@@ -46,7 +52,7 @@ func (f unitsFlag) Set(s string) error {
 	case "km", "kilometre", "kilometres", "kilometer", "kilometers":
 		*f.value = report.Kilometres
 	default:
-		return fmt.Errorf("is neither mi nor km")
+		return errors.New("is neither mi nor km")
 	}
 	return nil
 }
@@ -68,7 +74,7 @@ func (f themeFlag) Set(s string) error {
 	case "dark":
 		*f.value = report.Dark
 	default:
-		return fmt.Errorf("is neither light nor dark")
+		return errors.New("is neither light nor dark")
 	}
 	return nil
 }

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"easyday/cmd/easyday/labels"
-	"easyday/report"
 )
 
 func newLabels() *cobra.Command {
@@ -29,7 +26,10 @@ recordings, or name it with --labels. A line without a kind changes nothing.`,
 				return err
 			}
 			if len(s.Runs) == 0 {
-				return fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger))
+				return f.nothing(ledger, "easyday report says what became of every file")
+			}
+			if err := f.tellLedger(f.stderr, ledger); err != nil {
+				return err
 			}
 			if s, err = f.within(s); err != nil {
 				return err
@@ -39,5 +39,6 @@ recordings, or name it with --labels. A line without a kind changes nothing.`,
 	}
 	f.register(c)
 	f.registerPeriod(c)
+	completeFlags(c)
 	return c
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,18 +20,16 @@ import (
 // reportFlags are the flags of the commands that write a report.
 type reportFlags struct {
 	seasonFlags
-	out        string
+	folder     string
 	noPictures bool
-	quiet      bool
 }
 
 func (f *reportFlags) register(c *cobra.Command) {
 	f.seasonFlags.register(c)
 	f.registerPeriod(c)
-	c.Flags().StringVarP(&f.out, "out", "o", "easyday-report", "folder the report is written to, made if missing")
+	c.Flags().StringVarP(&f.folder, "out", "o", "easyday-report", "folder the report is written to, made if missing")
 	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the pictures")
 	c.Flags().BoolVar(&f.noPictures, "no-pictures", false, "write the numbers only")
-	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but errors")
 }
 
 // settle puts the settings in force together, the report's folder among them.
@@ -39,13 +38,10 @@ func (f *reportFlags) settle(c *cobra.Command) error {
 		return err
 	}
 	if c.Flags().Changed("out") {
-		f.settings.Out = f.out
+		f.settings.Out = f.folder
 		f.settings.Override("out", "--out")
 	}
-	f.out = f.settings.Out
-	if f.quiet {
-		f.stderr = io.Discard
-	}
+	f.folder = f.settings.Out
 	return nil
 }
 
@@ -57,7 +53,8 @@ func newReport() *cobra.Command {
 		Long: `report reads every recording below the given files, folders and archives,
 judges the season and writes pictures, season.json, runs.csv and ledger.csv.`,
 		Example: `  easyday report ~/watch-exports
-  easyday report garmin/ phone/ --units km -o report`,
+  easyday report garmin/ phone/ --units km -o report
+  easyday report ~/watch-exports --from 2025-06-01 --to 2025-08-31`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return &usageError{&hintError{errors.New("report needs a file or folder to read"), "for example: easyday report ~/Downloads/watch-exports"}}
@@ -65,24 +62,25 @@ judges the season and writes pictures, season.json, runs.csv and ledger.csv.`,
 			return f.settle(c)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return makeReport(c.Context(), c.OutOrStdout(), args, &f)
+			return makeReport(c.Context(), args, &f)
 		},
 	}
 	f.register(c)
+	completeFlags(c)
 	return c
 }
 
 // makeReport goes the whole way from paths to a written report. That the paths
 // are there and the folder can be written is seen before any work is spent.
-func makeReport(ctx context.Context, stdout io.Writer, paths []string, f *reportFlags) error {
+func makeReport(ctx context.Context, paths []string, f *reportFlags) error {
 	if err := pathsExist(paths); err != nil {
 		return err
 	}
-	out, err := openOutput(f.out)
+	out, err := openOutput(f.folder)
 	if err != nil {
 		return err
 	}
-	s, ledger, err := readSeason(ctx, paths, &f.seasonFlags, f.out)
+	s, ledger, err := readSeason(ctx, paths, &f.seasonFlags, f.folder)
 	if err != nil {
 		return err
 	}
@@ -90,7 +88,7 @@ func makeReport(ctx context.Context, stdout io.Writer, paths []string, f *report
 	if err != nil {
 		return err
 	}
-	return writeReport(ctx, stdout, out, part, ledger, f)
+	return writeReport(ctx, out, part, ledger, f)
 }
 
 // readSeason imports paths and judges the season; what lies below skip is not
@@ -137,9 +135,18 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 // errNothing is the end of a season without a run to judge.
 var errNothing = errors.New("no runs found")
 
+// nothing is the error of files without a run among them; what became of them
+// is told by outcome and reason, of every file with --verbose.
+func (f *seasonFlags) nothing(l activity.Ledger, hint string) error {
+	if err := report.WriteLedgerTable(f.stderr, l, f.verbose); err != nil {
+		return err
+	}
+	return &hintError{fmt.Errorf("%w: %s", errNothing, report.LedgerSum(l)), hint}
+}
+
 // writeReport writes every output and prints the closing lines. A season
 // without a run still leaves its ledger, so that it can be seen why.
-func writeReport(ctx context.Context, stdout io.Writer, out *output, s *analysis.Season, ledger activity.Ledger, f *reportFlags) error {
+func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger activity.Ledger, f *reportFlags) error {
 	if err := out.write("ledger.csv", func(w io.Writer) error { return report.WriteLedgerCSV(w, ledger) }); err != nil {
 		return err
 	}
@@ -147,10 +154,7 @@ func writeReport(ctx context.Context, stdout io.Writer, out *output, s *analysis
 		return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
 	}
 	if len(s.Runs) == 0 {
-		return &hintError{
-			fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger)),
-			fmt.Sprintf("%s says what became of every file", filepath.Join(f.out, "ledger.csv")),
-		}
+		return f.nothing(ledger, fmt.Sprintf("%s says what became of every file", filepath.Join(f.folder, "ledger.csv")))
 	}
 	tables := []struct {
 		name  string
@@ -173,9 +177,13 @@ func writeReport(ctx context.Context, stdout io.Writer, out *output, s *analysis
 	if f.quiet {
 		return nil
 	}
-	if err := report.WriteText(stdout, s, ledger, f.options); err != nil {
+	var text bytes.Buffer
+	if err := report.WriteText(&text, s, ledger, f.options); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(stdout, "Report:", f.out)
-	return err
+	if err := f.tellLedger(&text, ledger); err != nil {
+		return err
+	}
+	fmt.Fprintln(&text, "Report:", f.folder)
+	return f.out.paragraphs(text.String())
 }

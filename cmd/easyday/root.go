@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"easyday/cmd/easyday/spelling"
 	"easyday/importer"
 )
 
@@ -41,7 +44,7 @@ func (e *hintError) Unwrap() error { return e.err }
 // run runs one command line and returns its exit status.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRoot(stdout, stderr)
-	root.SetArgs(args)
+	root.SetArgs(commandFirst(root, args))
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return statusDone
@@ -61,7 +64,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var usage *usageError
 	var path *importer.PathError
 	switch {
-	case errors.As(err, &usage), isUnknownCommand(err):
+	case errors.As(err, &usage):
 		return statusUsage
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
 		return statusUsage
@@ -69,9 +72,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return statusFailed
 }
 
-// isUnknownCommand reports whether cobra refused a command's name, for which it
-// has no error of its own kind.
-func isUnknownCommand(err error) bool { return strings.HasPrefix(err.Error(), "unknown command ") }
+// commandFirst moves the command to the front of a line that begins with flags,
+// so that flags may stand before it too: cobra would take the command for the
+// value of a flag that the root does not know.
+func commandFirst(root *cobra.Command, args []string) []string {
+	if len(args) == 0 || !strings.HasPrefix(args[0], "-") {
+		return args
+	}
+	for i, a := range args {
+		if slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == a }) {
+			return slices.Concat([]string{a}, args[:i], args[i+1:])
+		}
+	}
+	return args
+}
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
@@ -80,24 +94,86 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		Long: `easyday reads a season of watch exports (FIT, GPX and TCX), learns your own
 comfortable pace and how it moves, finds the hard efforts, and says which of the
 recovery runs after them were too fast. Nothing leaves your machine.`,
+		Example: `  easyday demo
+  easyday report ~/watch-exports
+  easyday check ~/watch-exports`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return c.Help()
+			}
+			return unknownCommand(c, "easyday", args)
+		},
+		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &usageError{&hintError{err, flagHint(c, err)}}
 	})
-	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newVersion())
+	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newVersion(), newCompletion())
+	root.SetHelpCommand(newHelp())
+	root.CompletionOptions.DisableDefaultCmd = true
 	return root
+}
+
+// unknownCommand is the error of a first word that is no command: a command
+// mistyped, or a path without one. line is what stands before it.
+func unknownCommand(root *cobra.Command, line string, args []string) error {
+	hint := "see: easyday --help"
+	var names []string
+	for _, c := range root.Commands() {
+		if !c.Hidden {
+			names = append(names, c.Name())
+		}
+	}
+	if n, ok := spelling.Nearest(args[0], names); ok {
+		hint = "did you mean: " + line + " " + strings.Join(append([]string{n}, args[1:]...), " ")
+	} else if _, err := os.Stat(args[0]); err == nil {
+		hint = "did you mean: easyday report " + strings.Join(args, " ")
+	}
+	return &usageError{&hintError{fmt.Errorf("unknown command %q", args[0]), hint}}
+}
+
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   "Help about a command",
+		Example: `  easyday help check`,
+		RunE: func(c *cobra.Command, args []string) error {
+			root := c.Root()
+			if len(args) == 0 {
+				return root.Help()
+			}
+			about, _, err := root.Find(args[:1])
+			if err != nil || about == root {
+				return unknownCommand(root, "easyday help", args[:1])
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, x := range c.Root().Commands() {
+				if len(args) == 0 && x.IsAvailableCommand() {
+					names = append(names, cobra.CompletionWithDesc(x.Name(), x.Short))
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
 }
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version",
-		Args:  noArguments,
+		Use:     "version",
+		Short:   "Print the version",
+		Example: `  easyday version`,
+		Args:    noArguments,
+
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, _ []string) error {
 			version := "(unknown)"
 			if info, ok := debug.ReadBuildInfo(); ok {

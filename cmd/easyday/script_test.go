@@ -1,12 +1,15 @@
 package main
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
 
 	"easyday/cmd/easyday/demo"
 )
@@ -37,7 +40,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status,
+			"status":   status,
+			"examples": examples,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -60,5 +64,31 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("%v: got %s, want %s", args[1:], got, want)
+	}
+}
+
+// examples runs every example in the help of every command, as a shell would,
+// and holds that each is done and that every command has one.
+func examples(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: examples")
+	}
+	commands := append([]*cobra.Command{newRoot(io.Discard, io.Discard)}, newRoot(io.Discard, io.Discard).Commands()...)
+	for _, c := range commands {
+		if c.Example == "" {
+			ts.Fatalf("%s has no example", c.CommandPath())
+		}
+		for line := range strings.Lines(c.Example) {
+			runLine(ts, strings.TrimSpace(line))
+		}
+	}
+}
+
+// runLine runs a line as a shell would. That a run was too fast, which check
+// --exit-code says, is no failure.
+func runLine(ts *testscript.TestScript, line string) {
+	err := ts.Exec("sh", "-c", line)
+	if err != nil && !(strings.Contains(line, "--exit-code") && err.Error() == "exit status 3") {
+		ts.Fatalf("%s: %v", line, err)
 	}
 }

@@ -31,9 +31,14 @@ type seasonFlags struct {
 	noHints bool
 	config  string
 	options report.Options
+	colour  colourFlag
+	verbose bool
+	quiet   bool
 
-	settings config.Config // set by settle
-	stderr   io.Writer     // where progress is shown; set by settle
+	// Set by settle.
+	settings config.Config
+	stderr   io.Writer // where progress is shown
+	out      terminal  // what results are written to
 }
 
 func (f *seasonFlags) register(c *cobra.Command) {
@@ -42,6 +47,9 @@ func (f *seasonFlags) register(c *cobra.Command) {
 	c.Flags().StringVar(&f.labels, "labels", "", "file with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given)")
 	c.Flags().BoolVar(&f.noHints, "no-name-hints", false, "do not read kinds from the names of runs, such as \"parkrun\"")
 	c.Flags().StringVar(&f.config, "config", "", "file of settings (default easyday/config.toml in your folder of settings)")
+	c.Flags().Var(&f.colour, "color", "colours on the terminal; auto heeds NO_COLOR and is plain in a pipe")
+	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell of every file what became of it")
+	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but results and errors")
 	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
 }
 
@@ -81,6 +89,9 @@ func (f *seasonFlags) settle(c *cobra.Command) error {
 	if f.jobs < 1 {
 		return &usageError{fmt.Errorf("--jobs %d: needs to be 1 or more", f.jobs)}
 	}
+	if f.verbose && f.quiet {
+		return &usageError{&hintError{errors.New("--verbose and --quiet contradict each other"), "give one of them"}}
+	}
 	if p := f.period; p.From != nil && p.To != nil && *p.From > *p.To {
 		return &usageError{&hintError{fmt.Errorf("--from %s is later than --to %s", p.From, p.To), fmt.Sprintf("for example: --from %s --to %s", p.To, p.From)}}
 	}
@@ -105,7 +116,19 @@ func (f *seasonFlags) settle(c *cobra.Command) error {
 		}
 	}
 	f.settings, f.stderr = s, c.ErrOrStderr()
+	if f.quiet {
+		f.stderr = io.Discard
+	}
+	f.out = newTerminal(c.OutOrStdout(), f.colour)
 	return nil
+}
+
+// tellLedger writes, where --verbose asks for it, what became of every file.
+func (f *seasonFlags) tellLedger(w io.Writer, l activity.Ledger) error {
+	if !f.verbose {
+		return nil
+	}
+	return report.WriteLedgerTable(w, l, true)
 }
 
 // readConfig reads the file of settings: the one named, else the one in the
@@ -167,6 +190,9 @@ func (f *seasonFlags) ignoredDevice(value any) string {
 // deviceName names a device as the settings do: its maker and its product;
 // empty where neither is known.
 func deviceName(d activity.Device) string {
+	if strings.HasPrefix(strings.ToLower(d.Product), strings.ToLower(d.Maker)) {
+		return d.Product
+	}
 	return strings.TrimSpace(d.Maker + " " + d.Product)
 }
 

@@ -55,10 +55,10 @@ is little to judge it by.`,
 				showEntry(&b, e)
 			}
 			if len(s.Runs) == 0 {
-				if _, err := io.WriteString(w, b.String()); err != nil {
+				if err := f.out.paragraphs(b.String()); err != nil {
 					return err
 				}
-				return fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger))
+				return &hintError{fmt.Errorf("%w: %s", errNothing, report.LedgerSum(ledger)), "show needs a recording of a run; the reason is above"}
 			}
 			runs := s.Runs
 			if season != "" {
@@ -77,7 +77,10 @@ is little to judge it by.`,
 			for i := range runs {
 				showRun(&b, s, &runs[i], f.options.Units, season != "")
 			}
-			if _, err := io.WriteString(w, b.String()); err != nil || noPictures {
+			if season == "" {
+				b.WriteString("Read alone: what is hard is told by this run's own paces. With --season FOLDER it is judged among the others.\n")
+			}
+			if err := f.out.paragraphs(b.String()); err != nil || noPictures {
 				return err
 			}
 			folder, err := openOutput(out)
@@ -101,6 +104,7 @@ is little to judge it by.`,
 	c.Flags().StringVarP(&out, "out", "o", ".", "folder the picture is written to, made if missing")
 	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the picture")
 	c.Flags().BoolVar(&noPictures, "no-pictures", false, "draw nothing")
+	completeFlags(c)
 	return c
 }
 
@@ -171,13 +175,13 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 		return
 	}
 	row := checkRow(s, r, u)
-	fmt.Fprintf(b, "In its season: %s", row[5])
-	if row[1] != "" {
-		fmt.Fprintf(b, ", after %s", row[1])
+	fmt.Fprintf(b, "In its season: %s", row[5].text)
+	if row[1].text != "" {
+		fmt.Fprintf(b, ", after %s before", row[1].text)
 	}
-	fmt.Fprintf(b, "; limit of the day %s/%s", row[3], u.Short())
-	if row[6] != "" {
-		b.WriteString("; " + row[6])
+	fmt.Fprintf(b, "; limit of the day %s/%s", row[3].text, u.Short())
+	if row[6].text != "" {
+		b.WriteString("; " + row[6].text)
 	}
 	b.WriteString(".\n")
 }
