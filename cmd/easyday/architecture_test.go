@@ -36,7 +36,7 @@ func rooms() map[string]room {
 		"easyday/importer": {own: []string{
 			activity, "easyday/importer/fitfile", "easyday/importer/gpxfile", "easyday/importer/tcxfile",
 		}, modules: []string{gonum}},
-		"easyday/importer/zoneat":      {own: []string{activity}, modules: []string{"github.com/ringsaturn/tzf"}, never: pure},
+		"easyday/importer/zoneat":      {own: []string{activity}, modules: []string{"github.com/ringsaturn/tzf", "github.com/ringsaturn/tzf-rel-lite", "google.golang.org/protobuf"}, never: pure},
 		"easyday/importer/synth":       {own: []string{activity}, modules: []string{"github.com/muktihari/fit"}},
 		"easyday/analysis":             {own: []string{activity}, modules: []string{gonum}, never: pure},
 		"easyday/report":               {own: []string{activity, "easyday/analysis"}, modules: []string{gonum, "gonum.org/v1/plot", "git.sr.ht/~sbinet/gg"}, never: pure},

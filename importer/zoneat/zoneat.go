@@ -3,11 +3,14 @@
 //
 // The boundaries are those of github.com/ringsaturn/tzf, simplified to within
 // a few hundred metres (its own "lite" data, from the timezone-boundary-builder
-// project). Reading them takes about half a second and some 60 MB, so that
-// happens at the first question and not before.
+// project). An index of tiles, read at the first question, answers for most
+// positions. Reading the boundaries themselves takes about half a second and
+// 130 MB, so that happens for the first position that the index leaves open, near
+// a boundary.
 package zoneat
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -16,17 +19,42 @@ import (
 	_ "time/tzdata" // the rules of zones, where the machine has none
 
 	"github.com/ringsaturn/tzf"
+	tzfrellite "github.com/ringsaturn/tzf-rel-lite"
+	pb "github.com/ringsaturn/tzf/gen/go/tzf/v1"
+	"google.golang.org/protobuf/proto"
 )
 
 // Finder answers with the zone at a position. The zero value serves; it may be
 // used from several goroutines. It must not be copied.
 type Finder struct {
-	once   sync.Once
-	finder tzf.F
-	err    error
+	tiles, boundaries lookup
 
 	mu        sync.Mutex
 	locations map[string]*time.Location // nil for a name without rules
+}
+
+// lookup is a finder of the library's, read when it is first asked for.
+type lookup struct {
+	once   sync.Once
+	finder tzf.F
+	err    error
+}
+
+// name is the zone's name at a position, empty where the finder does not know.
+func (l *lookup) name(lat, lon float64, read func() (tzf.F, error)) string {
+	l.once.Do(func() {
+		// The library ends in a panic where its own data is damaged.
+		defer func() {
+			if v := recover(); v != nil {
+				l.err = fmt.Errorf("zone boundaries: %v", v)
+			}
+		}()
+		l.finder, l.err = read()
+	})
+	if l.err != nil {
+		return ""
+	}
+	return l.finder.GetTimezoneName(lon, lat)
 }
 
 // At is the zone at a position in degrees, north and east positive; false for
@@ -37,11 +65,10 @@ func (f *Finder) At(lat, lon float64) (*time.Location, bool) {
 	if !(math.Abs(lat) <= 90) || !(math.Abs(lon) <= 180) || lat == 0 && lon == 0 {
 		return nil, false
 	}
-	f.once.Do(f.load)
-	if f.err != nil {
-		return nil, false
+	name := f.tiles.name(lat, lon, readTiles)
+	if name == "" {
+		name = f.boundaries.name(lat, lon, tzf.NewDefaultFinder)
 	}
-	name := f.finder.GetTimezoneName(lon, lat)
 	if name == "" || strings.HasPrefix(name, "Etc/") {
 		return nil, false
 	}
@@ -58,16 +85,14 @@ func (f *Finder) At(lat, lon float64) (*time.Location, bool) {
 	return loc, loc != nil
 }
 
-// Err is why no position can be told, once At was asked; nil otherwise.
-func (f *Finder) Err() error { return f.err }
+// Err is why some position cannot be told, once At was asked; nil otherwise.
+func (f *Finder) Err() error { return errors.Join(f.tiles.err, f.boundaries.err) }
 
-// load reads the boundaries. The library ends in a panic where its own data is
-// damaged, which is made an error.
-func (f *Finder) load() {
-	defer func() {
-		if v := recover(); v != nil {
-			f.err = fmt.Errorf("zone boundaries: %v", v)
-		}
-	}()
-	f.finder, f.err = tzf.NewDefaultFinder()
+// readTiles reads the index of tiles that lie within one zone.
+func readTiles() (tzf.F, error) {
+	var index pb.PreindexTimezones
+	if err := proto.Unmarshal(tzfrellite.PreindexData, &index); err != nil {
+		return nil, err
+	}
+	return tzf.NewFuzzyFinderFromPB(&index)
 }

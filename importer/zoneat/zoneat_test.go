@@ -93,13 +93,19 @@ func TestLocalDates(t *testing.T) {
 }
 
 // TestNothingIsReadUnasked holds that a finder costs nothing until it is asked
-// for a position that is one.
+// for a position that is one, and the index alone far from any boundary.
 func TestNothingIsReadUnasked(t *testing.T) {
 	var f Finder
 	f.At(0, 0)
 	f.At(math.NaN(), math.NaN())
-	if f.finder != nil {
-		t.Error("the boundaries were read for no position")
+	if f.tiles.finder != nil || f.boundaries.finder != nil {
+		t.Error("zones were read for no position")
+	}
+	if loc, ok := f.At(48.3, 11.1); !ok || loc.String() != "Europe/Berlin" {
+		t.Errorf("west of Munich is %v", loc)
+	}
+	if f.boundaries.finder != nil {
+		t.Error("the boundaries were read for a position far from any")
 	}
 }
 
