@@ -135,6 +135,11 @@ func expand(ctx context.Context, l leaf, r io.ReaderAt, size int64, closer func(
 			file: l.file, member: inner + name, packed: int64(f.CompressedSize64),
 			layers: l.layers + 1, exports: exports, release: release,
 			open: func() (io.ReadCloser, error) { return openMember(f) },
+			raw: func() (io.ReadCloser, error) {
+				r, err := f.OpenRaw()
+				return io.NopCloser(r), err
+			},
+			packing: fmt.Sprintf("zip method %d flags %d crc %08x of %d bytes", f.Method, f.Flags, f.CRC32, f.UncompressedSize64),
 		}
 		if err := member(ctx, m, f, settle, emit); err != nil {
 			return err

@@ -30,7 +30,11 @@ type candidate struct {
 
 	offset      time.Duration
 	offsetKnown bool
-	lat, lon    float64 // the first position, for the zone alone; NaN without
+	lat, lon    float64 // the first position, for the zone alone; NaN without, and of a run that was kept
+	// place is the zone at the first position where placed says that it was
+	// looked up; nil where none was found.
+	place  *time.Location
+	placed bool
 }
 
 func newCandidate(a *activity.Activity, digest [sha256.Size]byte, nth int) candidate {

@@ -46,7 +46,7 @@ func FuzzArchive(f *testing.F) {
 	f.Add([]byte("PK\x05\x06"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		entries := 0
-		worker := newWorker(fakeParsers(), func(*activity.Activity) any { return nil }, nil, func(r read) {
+		worker := newWorker(fakeParsers(), func(*activity.Activity) any { return nil }, nil, nil, func(r read) {
 			entries++
 			if r.entry.Outcome == "" {
 				t.Errorf("%s has no outcome", r.entry.Name())

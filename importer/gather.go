@@ -12,7 +12,7 @@ import (
 // gather lists every file below paths and has each read by one of the workers.
 // Memory is one file per worker. It returns once every goroutine it started
 // has ended, also when ctx is cancelled.
-func gather(ctx context.Context, paths []string, o Options, ps []parser, summarize func(*activity.Activity) any) ([]read, error) {
+func gather(ctx context.Context, paths []string, o Options, ps []parser, summarize func(*activity.Activity) any, kept *shelf) ([]read, error) {
 	roots, err := findRoots(paths)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 	var workers sync.WaitGroup
 	for range jobs {
 		workers.Go(func() {
-			w := newWorker(ps, summarize, &found, func(r read) {
+			w := newWorker(ps, summarize, kept, &found, func(r read) {
 				select {
 				case results <- r:
 				case <-ctx.Done():

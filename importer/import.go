@@ -2,10 +2,12 @@ package importer
 
 import (
 	"context"
+	"encoding"
 	"fmt"
 	"time"
 
 	"easyday/importer/activity"
+	"easyday/importer/cache"
 )
 
 // Options of an import; the zero value serves.
@@ -15,8 +17,10 @@ type Options struct {
 	// Zone is the runner's zone from the config; nil where none is given.
 	Zone *time.Location
 	// ZoneAt looks up the zone at a position in degrees. It is asked only
-	// for runs whose local time is not known otherwise, from one goroutine,
-	// after every file has been read. May be nil.
+	// for runs whose local time is not known otherwise: without a Cache
+	// from one goroutine, after every file has been read; with one from
+	// several, also for runs of which Zone would tell, so that what is kept
+	// serves whatever Zone will be. May be nil.
 	ZoneAt func(lat, lon float64) (*time.Location, bool)
 	// AsOf hides runs of later local dates: they take no part in anything
 	// and their files are ignored. Nil hides none.
@@ -32,6 +36,19 @@ type Options struct {
 	// found so far; total grows while the walk goes on. It is called from
 	// the goroutine that called Import. May be nil.
 	Progress func(done, total int)
+	// Cache keeps what each file came to, free of these options and of
+	// positions, and is asked before a file is decoded. The result is the
+	// same with and without. What summarize returns must be Keepable, else
+	// nothing is kept. The version of the folder must change with
+	// SourceFiles and with summarize. May be nil.
+	Cache *cache.Folder
+}
+
+// Keepable is what a summary's pointer has to be so that it can be kept in
+// Options.Cache: decoded, it must serve as it did before it was encoded.
+type Keepable interface {
+	encoding.BinaryAppender
+	encoding.BinaryUnmarshaler
 }
 
 // Recording is one run that goes on, with what summarize made of it.
@@ -67,7 +84,7 @@ func Import[T any](ctx context.Context, paths []string, o Options, summarize fun
 }
 
 func importWith[T any](ctx context.Context, paths []string, o Options, ps []parser, summarize func(*activity.Activity) T) (Result[T], error) {
-	reads, err := gather(ctx, paths, o, ps, func(a *activity.Activity) any { return summarize(a) })
+	reads, err := gather(ctx, paths, o, ps, func(a *activity.Activity) any { return summarize(a) }, newShelf[T](o))
 	if err != nil {
 		return Result[T]{}, err
 	}

@@ -45,6 +45,7 @@ type read struct {
 type worker struct {
 	parsers   []parser
 	summarize func(*activity.Activity) any
+	kept      *shelf // nil where nothing is kept
 	found     *atomic.Int64
 	deliver   func(read)
 
@@ -54,9 +55,9 @@ type worker struct {
 	mender   mender
 }
 
-func newWorker(ps []parser, summarize func(*activity.Activity) any, found *atomic.Int64, deliver func(read)) *worker {
+func newWorker(ps []parser, summarize func(*activity.Activity) any, kept *shelf, found *atomic.Int64, deliver func(read)) *worker {
 	return &worker{
-		parsers: ps, summarize: summarize, found: found, deliver: deliver,
+		parsers: ps, summarize: summarize, kept: kept, found: found, deliver: deliver,
 		buffered: bufio.NewReaderSize(nil, 1<<16),
 	}
 }
@@ -144,8 +145,8 @@ func (w *worker) archive(ctx context.Context, l leaf, in io.Reader, layer int) {
 	})
 }
 
-// recording decodes what a parser takes for its own; cut is the error that
-// ended head.
+// recording delivers what a parser takes for its own, from the cache or
+// decoded; cut is the error that ended head.
 func (w *worker) recording(ctx context.Context, l leaf, in io.Reader, head []byte, cut error) {
 	at := slices.IndexFunc(w.parsers, func(p parser) bool { return p.sniff(head) })
 	if at < 0 {
@@ -160,6 +161,30 @@ func (w *worker) recording(ctx context.Context, l leaf, in io.Reader, head []byt
 		w.deliver(read{entry: l.entry(activity.NotActivity, notRecording)})
 		return
 	}
+	row, _ := stravaRowOf(l)
+	key, keyed := w.kept.key(l, row)
+	if keyed {
+		if r, ok := w.kept.recall(key, l); ok {
+			w.deliver(r)
+			return
+		}
+	}
+	r, decoded := w.decoded(ctx, l, in, w.parsers[at], row)
+	if ctx.Err() != nil {
+		return
+	}
+	if keyed && decoded {
+		// A file that was being written meanwhile is not what was hashed.
+		if again, ok := w.kept.key(l, row); ok && again == key {
+			w.kept.keep(key, &r)
+		}
+	}
+	w.deliver(r)
+}
+
+// decoded reads the whole recording; decoded is false where it did not come to
+// that, or ctx ended.
+func (w *worker) decoded(ctx context.Context, l leaf, in io.Reader, p parser, row stravaRow) (r read, decoded bool) {
 	var note *activity.Note
 	into := bytes.NewBuffer(w.data[:0])
 	_, err := into.ReadFrom(in) // within limits: in reads from bounded
@@ -167,23 +192,18 @@ func (w *worker) recording(ctx context.Context, l leaf, in io.Reader, head []byt
 	w.data = data
 	switch {
 	case ctx.Err() != nil:
-		return
+		return read{}, false
 	case errors.Is(err, errTooLarge), errors.Is(err, errBomb):
-		w.unreadable(l, err.Error())
-		return
+		return read{entry: l.entry(activity.Unreadable, err.Error())}, false
 	case errors.Is(err, gzip.ErrHeader):
 		// Bytes after the end of a gz, as some tools leave; what came before is whole.
 	case err != nil:
 		note = &activity.Note{Code: noteUnpacking, Count: 1, Text: "unpacking: " + inflateReason(err)}
 	}
 	w.columns.Reset()
-	acts, err := decode(w.parsers[at], data, activity.Hints{Buffer: &w.columns})
-	if ctx.Err() != nil {
-		return
-	}
+	acts, err := decode(p, data, activity.Hints{Buffer: &w.columns})
 	if len(acts) == 0 {
-		w.deliver(read{entry: undecoded(l, err, note)})
-		return
+		return read{entry: undecoded(l, err, note)}, true
 	}
 	if err != nil {
 		acts[0].Notes = append(acts[0].Notes, activity.Note{Code: noteDamaged, Count: 1, Text: err.Error()})
@@ -191,8 +211,7 @@ func (w *worker) recording(ctx context.Context, l leaf, in io.Reader, head []byt
 	if note != nil {
 		acts[0].Notes = append(acts[0].Notes, *note)
 	}
-	row, _ := stravaRowOf(l)
-	w.deliver(w.sort(l, acts, row, sha256.Sum256(data)))
+	return w.sort(l, acts, row, sha256.Sum256(data)), true
 }
 
 // undecoded is the entry of a file in which the parser found no activity.

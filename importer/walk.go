@@ -21,8 +21,10 @@ type leaf struct {
 	file, member string
 	path         string // on disk; empty for a member
 	open         func() (io.ReadCloser, error)
-	packed       int64 // bytes on disk or in the archive
-	layers       int   // archives around it
+	raw          func() (io.ReadCloser, error) // the bytes as they lie on disk or in the archive, packed
+	packing      string                        // how an archive packed them, with its checksum
+	packed       int64                         // bytes on disk or in the archive
+	layers       int                           // archives around it
 	exports      []export
 	settled      *activity.Entry
 	release      func() // may be nil; called once when the leaf is done with
@@ -253,6 +255,7 @@ func (w *walker) file(ctx context.Context, at place, file, name string, info fs.
 	l := leaf{
 		file: name, path: file, packed: info.Size(), exports: at.exports,
 		open: func() (io.ReadCloser, error) { return os.Open(file) },
+		raw:  func() (io.ReadCloser, error) { return os.Open(file) },
 	}
 	if reason, is := isStravaList(l); is {
 		return w.settle(name, activity.Ignored, reason)

@@ -57,6 +57,10 @@ func ownZone(c *candidate, o Options) localTime {
 		return fromOffset(c.offset, activity.ZoneFromFile)
 	case o.Zone != nil:
 		return fromLocation(o.Zone, c.start, activity.ZoneFromConfig)
+	case o.ZoneAt != nil && c.placed:
+		if c.place != nil {
+			return fromLocation(c.place, c.start, activity.ZoneFromPosition)
+		}
 	case o.ZoneAt != nil && !math.IsNaN(c.lat):
 		if loc, ok := o.ZoneAt(c.lat, c.lon); ok && loc != nil {
 			return fromLocation(loc, c.start, activity.ZoneFromPosition)

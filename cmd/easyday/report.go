@@ -101,6 +101,7 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 	bar := newProgress(f.stderr)
 	defer bar.end()
 	var zones zoneat.Finder // reads nothing until it is asked
+	kept := f.openCache()
 	result, err := importer.Import(ctx, paths, importer.Options{
 		Jobs: f.jobs,
 		Zone: f.zone(),
@@ -108,11 +109,15 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		Skip: skip,
 
 		ZoneAt:   zones.At,
+		Cache:    kept,
 		Ignore:   f.ignoredDevice,
 		Progress: bar.show,
 	}, analysis.Summarize)
 	if err != nil {
 		return nil, activity.Ledger{}, err
+	}
+	if kept != nil {
+		_ = kept.Tidy() // what is too much now goes another time
 	}
 	runs := make([]analysis.Run, len(result.Recordings))
 	for i, r := range result.Recordings {
@@ -126,7 +131,6 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		return nil, activity.Ledger{}, err
 	}
 	s := analysis.NewSeason(runs, known, o)
-	f.accountForLabels(result.Ledger, paths, said)
 	for _, x := range s.Excluded {
 		result.Exclude(x.ID, x.Outcome, x.Reason)
 	}

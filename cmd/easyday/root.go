@@ -113,7 +113,7 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &usageError{&hintError{err, flagHint(c, err)}}
 	})
-	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newVersion(), newCompletion())
+	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newCache(), newVersion(), newCompletion())
 	root.SetHelpCommand(newHelp())
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root

@@ -32,11 +32,6 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DEMO", recordings)
-			root, err := filepath.Abs(filepath.Join("..", ".."))
-			if err != nil {
-				return err
-			}
-			e.Setenv("ROOT", root)
 			first, err := fs.Glob(demo.Files(), "*.fit*")
 			if err != nil {
 				return err
@@ -47,7 +42,6 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":   status,
 			"examples": examples,
-			"docs":     runDocs,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -19,7 +17,6 @@ import (
 	"easyday/analysis"
 	"easyday/cmd/easyday/config"
 	"easyday/cmd/easyday/labels"
-	"easyday/cmd/easyday/spelling"
 	"easyday/importer"
 	"easyday/importer/activity"
 	"easyday/report"
@@ -37,6 +34,7 @@ type seasonFlags struct {
 	colour  colourFlag
 	verbose bool
 	quiet   bool
+	noCache bool
 
 	// Set by settle.
 	settings config.Config
@@ -53,6 +51,7 @@ func (f *seasonFlags) register(c *cobra.Command) {
 	c.Flags().Var(&f.colour, "color", "colours on the terminal; auto heeds NO_COLOR and is plain in a pipe")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell of every file what became of it")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but results and errors")
+	c.Flags().BoolVar(&f.noCache, "no-cache", false, "read every file again, and remember nothing")
 	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
 }
 
@@ -207,30 +206,10 @@ func pathsExist(paths []string) error {
 			if errors.As(err, &e) {
 				err = e.Err
 			}
-			wrong := &importer.PathError{Path: p, Err: err}
-			if near, ok := nearestPath(p); ok && errors.Is(err, fs.ErrNotExist) {
-				return &hintError{wrong, "did you mean " + near + "?"}
-			}
-			return wrong
+			return &importer.PathError{Path: p, Err: err}
 		}
 	}
 	return nil
-}
-
-// nearestPath is what lies in the folder of a path that is not there, under
-// almost its name.
-func nearestPath(p string) (string, bool) {
-	dir, base := filepath.Split(filepath.Clean(p))
-	entries, err := os.ReadDir(cmp.Or(dir, "."))
-	if err != nil {
-		return "", false
-	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name()
-	}
-	near, ok := spelling.Nearest(base, names)
-	return filepath.Join(dir, near), ok
 }
 
 // needsPath is the Args of a command that reads recordings.
@@ -255,31 +234,6 @@ type labelFile struct {
 // labelsName is the name of a labels file, without its end, that is found
 // beside the recordings.
 const labelsName = "easyday-labels"
-
-// accountForLabels says in the ledger what became of files of labels, which are
-// no recordings: that the one in force was read, and that others were not.
-func (f *seasonFlags) accountForLabels(l activity.Ledger, paths []string, said labelFile) {
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		base := path.Base(e.Name())
-		if e.Outcome != activity.NotActivity || base != labelsName+".csv" && base != labelsName+".toml" {
-			continue
-		}
-		e.Outcome = activity.Ignored
-		inForce := slices.ContainsFunc(paths, func(p string) bool {
-			name := base
-			if len(paths) > 1 {
-				name = filepath.Base(filepath.Clean(p)) + "/" + base
-			}
-			return e.Name() == name && filepath.Join(p, base) == filepath.Clean(said.name)
-		})
-		if inForce {
-			e.Reason = "your labels, read"
-			continue
-		}
-		e.Reason = "labels that are not read: they lie in none of the folders given, or --labels names others"
-	}
-}
 
 // readLabels reads the labels file that --labels names or that lies in one of
 // the folders given.
