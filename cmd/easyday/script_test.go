@@ -14,8 +14,22 @@ import (
 	"easyday/cmd/easyday/demo"
 )
 
+// withOwnCache runs tests with a folder of their own for the cache, in place of
+// the tester's.
+type withOwnCache struct{ tests *testing.M }
+
+func (w withOwnCache) Run() int {
+	dir, err := os.MkdirTemp("", "easyday-cache-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	os.Setenv(cacheVariable, dir)
+	return w.tests.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withOwnCache{m}, map[string]func(){
 		"easyday": func() { os.Exit(Main()) },
 	})
 }
@@ -32,6 +46,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DEMO", recordings)
+			e.Setenv(cacheVariable, os.Getenv(cacheVariable))
 			first, err := fs.Glob(demo.Files(), "*.fit*")
 			if err != nil {
 				return err
