@@ -131,6 +131,7 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		return nil, activity.Ledger{}, err
 	}
 	s := analysis.NewSeason(runs, known, o)
+	f.accountForLabels(result.Ledger, paths, said)
 	for _, x := range s.Excluded {
 		result.Exclude(x.ID, x.Outcome, x.Reason)
 	}

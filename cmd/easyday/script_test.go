@@ -47,6 +47,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DEMO", recordings)
 			e.Setenv(cacheVariable, os.Getenv(cacheVariable))
+			root, err := filepath.Abs(filepath.Join("..", ".."))
+			if err != nil {
+				return err
+			}
+			e.Setenv("ROOT", root)
 			first, err := fs.Glob(demo.Files(), "*.fit*")
 			if err != nil {
 				return err
@@ -57,6 +62,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status":   status,
 			"examples": examples,
+			"docs":     runDocs,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

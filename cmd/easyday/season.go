@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -234,6 +235,31 @@ type labelFile struct {
 // labelsName is the name of a labels file, without its end, that is found
 // beside the recordings.
 const labelsName = "easyday-labels"
+
+// accountForLabels says in the ledger what became of files of labels, which are
+// no recordings: that the one in force was read, and that others were not.
+func (f *seasonFlags) accountForLabels(l activity.Ledger, paths []string, said labelFile) {
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		base := path.Base(e.Name())
+		if e.Outcome != activity.NotActivity || base != labelsName+".csv" && base != labelsName+".toml" {
+			continue
+		}
+		e.Outcome = activity.Ignored
+		inForce := slices.ContainsFunc(paths, func(p string) bool {
+			name := base
+			if len(paths) > 1 {
+				name = filepath.Base(filepath.Clean(p)) + "/" + base
+			}
+			return e.Name() == name && filepath.Join(p, base) == filepath.Clean(said.name)
+		})
+		if inForce {
+			e.Reason = "your labels, read"
+			continue
+		}
+		e.Reason = "labels that are not read: they lie in none of the folders given, or --labels names others"
+	}
+}
 
 // readLabels reads the labels file that --labels names or that lies in one of
 // the folders given.
