@@ -22,6 +22,10 @@ func (p Period) Has(d activity.Date) bool {
 	return (p.From == nil || d >= *p.From) && (p.To == nil || d <= *p.To)
 }
 
+// Past reports whether the period ends before the season's last run, so that
+// what comes next lies outside it.
+func (p Period) Past() bool { return p.To != nil && p.LastRun > *p.To }
+
 // Within is the part of a season that lies in a period: its runs, its days, and
 // what is counted over them. The verdicts, the comfortable pace and the labels'
 // account are those of the whole season, which all was learned from. Of a period
@@ -45,6 +49,8 @@ func (s *Season) Within(p Period) *Season {
 	if len(part.Runs) == 0 {
 		part.Trend = nil
 		part.count(1, 0)
+		sum.Progress = Progress{math.NaN(), math.NaN()}
+		part.Patterns, part.Gap = FindPatterns(&part), FindGap(&part)
 		return &part
 	}
 	// The trend goes from the first run to the last, as that of a season.
@@ -55,7 +61,7 @@ func (s *Season) Within(p Period) *Season {
 	part.Trend = slices.DeleteFunc(part.Trend, func(d Day) bool { return d.Date < first || d.Date > last })
 	part.count(first, last)
 	sum.AdviceFrom = last
-	if p.To != nil && p.LastRun > *p.To {
+	if p.Past() {
 		sum.Advice = activity.Pace(math.NaN())
 	}
 	// The covariance between two days within the season is not kept.

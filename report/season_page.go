@@ -52,6 +52,8 @@ func (k *pen) figures(s *analysis.Season, o Options) []figure {
 	}
 	next := figure{FormatPace(m.Advice, u), "next recovery run", "too little to say yet", k.p.keptEasyText}
 	switch {
+	case s.Period.Past():
+		next.note = "not told of a past period"
 	case m.Clock == analysis.AsOf && int(m.AsOf-m.AdviceFrom) > s.Options.AdviceExpiresDays:
 		next.value, next.note = none, "too long ago to say"
 	case next.value != none:

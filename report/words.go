@@ -152,8 +152,8 @@ func modeSentence(s *analysis.Season) string {
 func Advice(s *analysis.Season, u Units) string {
 	m := &s.Summary
 	const lead = "Next recovery run: "
-	if last := s.Period.LastRun; s.Period.To != nil && last > *s.Period.To {
-		return lead + "not told for a period that ends before the last run, on " + fullDay(last)
+	if s.Period.Past() {
+		return lead + "not told for a period that ends before the last run, on " + fullDay(s.Period.LastRun)
 	}
 	if m.Clock == analysis.AsOf {
 		if days := int(m.AsOf - m.AdviceFrom); days > s.Options.AdviceExpiresDays {

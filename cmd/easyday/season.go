@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"easyday/analysis"
 	"easyday/cmd/easyday/config"
 	"easyday/cmd/easyday/labels"
+	"easyday/cmd/easyday/spelling"
 	"easyday/importer"
 	"easyday/importer/activity"
 	"easyday/report"
@@ -207,10 +209,30 @@ func pathsExist(paths []string) error {
 			if errors.As(err, &e) {
 				err = e.Err
 			}
-			return &importer.PathError{Path: p, Err: err}
+			wrong := &importer.PathError{Path: p, Err: err}
+			if near, ok := nearestPath(p); ok && errors.Is(err, fs.ErrNotExist) {
+				return &hintError{wrong, "did you mean " + near + "?"}
+			}
+			return wrong
 		}
 	}
 	return nil
+}
+
+// nearestPath is what lies in the folder of a path that is not there, under
+// almost its name.
+func nearestPath(p string) (string, bool) {
+	dir, base := filepath.Split(filepath.Clean(p))
+	entries, err := os.ReadDir(cmp.Or(dir, "."))
+	if err != nil {
+		return "", false
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name()
+	}
+	near, ok := spelling.Nearest(base, names)
+	return filepath.Join(dir, near), ok
 }
 
 // needsPath is the Args of a command that reads recordings.
