@@ -162,6 +162,10 @@ func (m *Model) noise(runDays []bool, resets []int) func(int) vector {
 			q[stSpeed] += m.SpeedNoiseBreak * m.SpeedNoiseBreak
 		}
 		q[stSlope] = m.SlopeNoise * m.SlopeNoise
+		began, ended := since[day] == m.BreakDays+1, since[day-1] > m.BreakDays && since[day] == 0
+		if began || ended {
+			q[stSlope] += m.SlopeNoiseBreak * m.SlopeNoiseBreak
+		}
 		q[stHabit] = m.HabitNoise * m.HabitNoise
 		q[stHeart] = m.HeartRateNoise * m.HeartRateNoise
 		if reset[day] {

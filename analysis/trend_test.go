@@ -1,0 +1,67 @@
+package analysis
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// comeback is a season of easy runs every other day at one log speed, a lay-off
+// of 45 days that costs 9 %, and the way back with a time constant of 38 days.
+func comeback(m *Model) (f fitting, ev []evidence, truth []float64) {
+	const away, back, days = 90, 135, 210
+	r := rand.New(rand.NewPCG(3, 4))
+	ran := make([]bool, days)
+	for day := range days {
+		x := 1.
+		if day >= away {
+			x -= .09 * min(1, float64(day-away)/20) * math.Exp(-max(0, float64(day-back))/38)
+		}
+		truth = append(truth, x)
+		if day%2 != 0 || day >= away && day < back {
+			continue
+		}
+		ran[day] = true
+		add := func(kind obsKind, sd float64, bias int) {
+			o := observation{day: day, value: x + sd*r.NormFloat64(), variance: sd * sd}
+			o.direction[stSpeed], o.direction[bias] = 1, 1
+			ev = append(ev, evidence{observation: o, kind: kind, run: day, base: sd * sd, weight: 1})
+		}
+		add(obsHabit, .03, stHabit)
+		add(obsHeart, .03, stHeart)
+	}
+	return fitting{model: m, days: days, ran: ran, level: 1, heartSD: m.HeartRateSD, mode: ModeHeartRate}, ev, truth
+}
+
+func TestTrendFollowsAComeback(t *testing.T) {
+	m := DefaultModel()
+	f, ev, truth := comeback(&m)
+	tr := f.fit(ev)
+	// The level's own error is the same on every day; what is asked is the shape.
+	level := 0.
+	for day := range 90 {
+		level += (tr.states[day].mean[stSpeed] - truth[day]) / 90
+	}
+	worst := 0.
+	for day := 135; day < 210; day++ {
+		worst = max(worst, math.Abs(tr.states[day].mean[stSpeed]-truth[day]-level))
+	}
+	if worst > .025 {
+		t.Errorf("after the lay-off the trend is off by %.3f at worst, want at most .025", worst)
+	}
+	sd := func(day int) float64 { return math.Sqrt(tr.states[day].cov[stSpeed][stSpeed]) }
+	if sd(112) < 1.2*sd(45) {
+		t.Errorf("in the lay-off the level is known to %.3f, before it to %.3f: no visible widening", sd(112), sd(45))
+	}
+	m.SlopeNoiseBreak, m.SpeedNoiseBreak = 0, 0
+	f, ev, _ = comeback(&m)
+	stiff := f.fit(ev)
+	stiffest := 0.
+	for day := 135; day < 210; day++ {
+		stiffest = max(stiffest, math.Abs(stiff.states[day].mean[stSpeed]-truth[day]-level))
+	}
+	if stiffest < worst {
+		t.Errorf("a trend that knows of no breaks does better: %.3f against %.3f", stiffest, worst)
+	}
+	t.Logf("worst %.3f, without breaks %.3f; sd %.3f before, %.3f within", worst, stiffest, sd(45), sd(112))
+}
