@@ -27,8 +27,8 @@ import "math"
 // runner who is always too fast moves m and not x.
 type Model struct {
 	SpeedNoise      float64 `json:"speed_noise"`       // sd of x per day
-	SpeedNoiseBreak float64 `json:"speed_noise_break"` // added sd per day once BreakDays have passed without a run
-	SlopeNoiseBreak float64 `json:"slope_noise_break"` // sd the slope gains when a break of more than BreakDays begins, and when it ends
+	SpeedNoiseBreak float64 `json:"speed_noise_break"` // added sd for each day without a run beyond BreakDays
+	SlopeNoiseBreak float64 `json:"slope_noise_break"` // sd the slope gains for each day of a break beyond BreakDays, and all of that again at its end
 	BreakDays       int     `json:"break_days"`
 	SlopeMemory     float64 `json:"slope_memory_days"` // the slope decays as exp(-days/this)
 	SlopeNoise      float64 `json:"slope_noise"`
@@ -113,7 +113,7 @@ type Model struct {
 // DefaultModel are the model's constants as tuned on generated seasons.
 func DefaultModel() Model {
 	return Model{
-		SpeedNoise: .0015, SpeedNoiseBreak: .008, SlopeNoiseBreak: .002, BreakDays: 10,
+		SpeedNoise: .0015, SpeedNoiseBreak: .008, SlopeNoiseBreak: .0003, BreakDays: 10,
 		SlopeMemory: 60, SlopeNoise: 1e-4, SlopeSD: 5e-4,
 		LevelSD: .15, LevelRuns: 12,
 

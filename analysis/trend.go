@@ -138,15 +138,27 @@ func (m *Model) prior(level, heartSD float64, mode Mode) gaussian {
 	return g
 }
 
-// noise is the variance each state gains on arriving at a day.
+// noise is the variance each state gains on arriving at a day. What a break of
+// more than BreakDays adds is spread evenly over all its days, so that no bend of
+// the trend marks the day on which it became one.
 func (m *Model) noise(runDays []bool, resets []int) func(int) vector {
-	since := make([]int, len(runDays))
-	idle := 0
-	for i, ran := range runDays {
-		since[i] = idle
-		if idle++; ran {
-			idle = 0
+	speed, slope := make([]float64, len(runDays)), make([]float64, len(runDays))
+	for from := 0; from < len(runDays); from++ {
+		to := from
+		for to < len(runDays) && !runDays[to] {
+			to++
 		}
+		if days := to - from; days > m.BreakDays {
+			over := float64(days - m.BreakDays)
+			for day := from; day < to; day++ {
+				speed[day] = m.SpeedNoiseBreak * m.SpeedNoiseBreak * over / float64(days)
+				slope[day] = m.SlopeNoiseBreak * m.SlopeNoiseBreak * over / float64(days)
+			}
+			if to < len(runDays) { // the way back is steep too
+				slope[to] = m.SlopeNoiseBreak * m.SlopeNoiseBreak * over
+			}
+		}
+		from = to
 	}
 	reset := make(map[int]bool, len(resets))
 	for _, day := range resets {
@@ -158,14 +170,8 @@ func (m *Model) noise(runDays []bool, resets []int) func(int) vector {
 			return q
 		}
 		q[stSpeed] = m.SpeedNoise * m.SpeedNoise
-		if since[day] > m.BreakDays {
-			q[stSpeed] += m.SpeedNoiseBreak * m.SpeedNoiseBreak
-		}
-		q[stSlope] = m.SlopeNoise * m.SlopeNoise
-		began, ended := since[day] == m.BreakDays+1, since[day-1] > m.BreakDays && since[day] == 0
-		if began || ended {
-			q[stSlope] += m.SlopeNoiseBreak * m.SlopeNoiseBreak
-		}
+		q[stSpeed] += speed[day]
+		q[stSlope] = m.SlopeNoise*m.SlopeNoise + slope[day]
 		q[stHabit] = m.HabitNoise * m.HabitNoise
 		q[stHeart] = m.HeartRateNoise * m.HeartRateNoise
 		if reset[day] {
