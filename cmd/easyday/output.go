@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -63,6 +66,31 @@ func (o *output) write(name string, fill func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), path)
+}
+
+// news is the text, for the terminal alone, of what changed since the report that
+// the folder holds; nothing where it holds none. A season.json that cannot be
+// compared is said to be so and is no error: it is about to be replaced.
+func (o *output) news(s *analysis.Season, f *reportFlags) []byte {
+	if f.quiet {
+		return nil
+	}
+	file, err := os.Open(filepath.Join(o.dir, "season.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var text bytes.Buffer
+	if err == nil {
+		defer file.Close()
+		var before *report.Earlier
+		if before, err = report.ReadEarlier(bufio.NewReader(file)); err == nil {
+			err = report.WriteNews(&text, before, s, f.options)
+		}
+	}
+	if err != nil {
+		return fmt.Appendf(nil, "The last report's season.json cannot be compared with: %v\n", err)
+	}
+	return text.Bytes()
 }
 
 // picturedRuns is how many of the worst too-fast runs have a picture of their

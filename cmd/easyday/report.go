@@ -51,7 +51,9 @@ func newReport() *cobra.Command {
 		Use:   "report PATH...",
 		Short: "Analyse a season and write the report (the main job)",
 		Long: `report reads every recording below the given files, folders and archives,
-judges the season and writes pictures, season.json, runs.csv and ledger.csv.`,
+judges the season and writes pictures, report.html, season.json, runs.csv and
+ledger.csv. Where the folder holds an earlier report, the closing lines tell what
+is new since.`,
 		Example: `  easyday report ~/watch-exports
   easyday report garmin/ phone/ --units km -o report
   easyday report ~/watch-exports --from 2025-06-01 --to 2025-08-31`,
@@ -162,6 +164,7 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 	if len(s.Runs) == 0 {
 		return f.nothing(ledger, fmt.Sprintf("%s says what became of every file", filepath.Join(f.folder, "ledger.csv")))
 	}
+	since := out.news(s, f)
 	tables := []struct {
 		name  string
 		write func(io.Writer) error
@@ -190,6 +193,7 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 	if err := f.tellLedger(&text, ledger); err != nil {
 		return err
 	}
+	text.Write(since)
 	fmt.Fprintln(&text, "Report:", f.folder)
 	return f.out.paragraphs(text.String())
 }
