@@ -63,7 +63,7 @@ func FuzzArchive(f *testing.F) {
 				m.done()
 				return io.EOF // enough seen
 			}
-			worker.found = new(atomic.Int64)
+			worker.inner = new(atomic.Int64)
 			worker.read(ctx, m)
 			m.done()
 			return nil

@@ -21,14 +21,13 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	var found atomic.Int64
+	var inner atomic.Int64 // members of archives noticed only by a worker
 	leaves := make(chan leaf)
 	results := make(chan read, jobs)
 
 	go func() {
 		defer close(leaves)
 		w := walker{skip: statAll(o.Skip), emit: func(l leaf) error {
-			found.Add(1)
 			select {
 			case leaves <- l:
 				return nil
@@ -47,7 +46,7 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 	var workers sync.WaitGroup
 	for range jobs {
 		workers.Go(func() {
-			w := newWorker(ps, summarize, kept, &found, func(r read) {
+			w := newWorker(ps, summarize, kept, &inner, func(r read) {
 				select {
 				case results <- r:
 				case <-ctx.Done():
@@ -61,6 +60,10 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 			}
 		})
 	}
+	var listed atomic.Int64
+	if o.Progress != nil {
+		workers.Go(func() { listed.Store(countLeaves(ctx, roots, o.Skip)) })
+	}
 	go func() {
 		workers.Wait()
 		close(results)
@@ -70,8 +73,29 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 	for r := range results {
 		reads = append(reads, r)
 		if o.Progress != nil {
-			o.Progress(len(reads), int(found.Load()))
+			total := 0
+			if n := listed.Load(); n > 0 {
+				total = max(int(n+inner.Load()), len(reads))
+			}
+			o.Progress(len(reads), total)
 		}
 	}
 	return reads, ctx.Err()
+}
+
+// countLeaves walks the roots a second time, ahead of the one that waits for the
+// workers, and returns how many leaves there are.
+func countLeaves(ctx context.Context, roots []root, skip []string) int64 {
+	n := int64(0)
+	w := walker{skip: statAll(skip), emit: func(l leaf) error {
+		n++
+		l.done()
+		return ctx.Err()
+	}}
+	for _, r := range roots {
+		if w.root(ctx, r) != nil {
+			return 0
+		}
+	}
+	return n
 }

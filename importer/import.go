@@ -32,9 +32,10 @@ type Options struct {
 	// of it, before recordings of one run are matched; empty leaves it in.
 	// May be nil.
 	Ignore func(value any) (reason string)
-	// Progress is called after each file with the files done and the files
-	// found so far; total grows while the walk goes on. It is called from
-	// the goroutine that called Import. May be nil.
+	// Progress is called after each file with the files done and how many
+	// there are, which is 0 until they are counted and grows by the members
+	// of archives that are not named as such. It is called from the
+	// goroutine that called Import. May be nil.
 	Progress func(done, total int)
 	// Cache keeps what each file came to, free of these options and of
 	// positions, and is asked before a file is decoded. The result is the

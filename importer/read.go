@@ -45,8 +45,8 @@ type read struct {
 type worker struct {
 	parsers   []parser
 	summarize func(*activity.Activity) any
-	kept      *shelf // nil where nothing is kept
-	found     *atomic.Int64
+	kept      *shelf        // nil where nothing is kept
+	inner     *atomic.Int64 // members found less the files that turned out to be archives
 	deliver   func(read)
 
 	buffered *bufio.Reader
@@ -55,9 +55,9 @@ type worker struct {
 	mender   mender
 }
 
-func newWorker(ps []parser, summarize func(*activity.Activity) any, kept *shelf, found *atomic.Int64, deliver func(read)) *worker {
+func newWorker(ps []parser, summarize func(*activity.Activity) any, kept *shelf, inner *atomic.Int64, deliver func(read)) *worker {
 	return &worker{
-		parsers: ps, summarize: summarize, kept: kept, found: found, deliver: deliver,
+		parsers: ps, summarize: summarize, kept: kept, inner: inner, deliver: deliver,
 		buffered: bufio.NewReaderSize(nil, 1<<16),
 	}
 }
@@ -136,9 +136,9 @@ func (w *worker) archive(ctx context.Context, l leaf, in io.Reader, layer int) {
 		}
 		from, size = held, n
 	}
-	w.found.Add(-1) // its members stand for it
+	w.inner.Add(-1) // its members stand for it
 	_ = expand(ctx, l, from, size, nil, func(m leaf) error {
-		w.found.Add(1)
+		w.inner.Add(1)
 		w.read(ctx, m)
 		m.done()
 		return ctx.Err()

@@ -100,7 +100,10 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 	if err != nil {
 		return nil, activity.Ledger{}, err
 	}
-	bar := newProgress(f.stderr)
+	var bar progress // shows nothing
+	if !f.quiet {
+		bar = newProgress(f.stderr)
+	}
 	defer bar.end()
 	var zones zoneat.Finder // reads nothing until it is asked
 	kept := f.openCache()
