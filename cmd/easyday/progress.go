@@ -77,6 +77,7 @@ func (p *progress) options() []progressbar.Option {
 		progressbar.OptionThrottle(65 * time.Millisecond),
 		progressbar.OptionUseANSICodes(true), // clears the whole line, an echoed ^C with it
 		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetSpinnerChangeInterval(0), // else it draws from a goroutine of its own, even after the end
 		progressbar.OptionSetPredictTime(p.width >= 60),
 		progressbar.OptionSetElapsedTime(p.width >= 60),
 	}
