@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"easyday/analysis"
@@ -12,9 +13,18 @@ import (
 // complianceTitle says what the season's one test of change shows.
 func complianceTitle(s *analysis.Season) (title, subtitle string) {
 	c := s.Summary.Change
-	subtitle = "Recovery runs per month, and the smoothed share too fast with its 90% band."
-	if least := s.Options.MonthMinimum; least > 1 && s.Summary.Total() > 0 && stepFor(seasonSpan(s)) <= months {
-		subtitle += " Months with fewer than " + strconv.Itoa(least) + " judged runs have no share."
+	by := newDateAxis(seasonSpan(s)).tallied().word()
+	subtitle = "Recovery runs per " + by
+	switch {
+	case hasShareCurve(s):
+		subtitle += ", and the smoothed share too fast with its 90% band, dotted where few runs lie near."
+	case s.Summary.Total() > 0:
+		subtitle += "; too few were judged for a share over time."
+	default:
+		subtitle += "."
+	}
+	if least := s.Options.MonthMinimum; least > 1 && s.Summary.Total() > 0 {
+		subtitle += " A " + by + " with fewer than " + strconv.Itoa(least) + " judged runs has no share."
 	}
 	switch {
 	case s.Summary.Judged() == 0:
@@ -44,11 +54,14 @@ func noRecoveryRuns(s *analysis.Season) string {
 	return "No recovery runs found: no hard effort was found for a run to recover from."
 }
 
-// complianceSize is that of two panels, or of a sentence where there is no
-// recovery run.
+// complianceSize is that of two panels, of one where there is no share over
+// time, or of a sentence where there is no recovery run.
 func complianceSize(s *analysis.Season, _ Options) (w, h vg.Length) {
-	if s.Summary.Total() == 0 {
+	switch {
+	case s.Summary.Total() == 0:
 		return 1200, 190
+	case !hasShareCurve(s):
+		return 1200, 430
 	}
 	return 1200, 620
 }
@@ -74,16 +87,13 @@ func (k *pen) compliancePanels(r vg.Rectangle, s *analysis.Season, z sizes) {
 	cutTop(&r, 14)
 	a := newDateAxis(seasonSpan(s))
 	r = inset(r, 42, 128, 0, 0)
-	curve := len(s.Compliance) > 1
-	bars := cutTop(&r, .52*(r.Max.Y-r.Min.Y))
-	if !curve {
-		k.monthBars(bars, s, a, z, true)
+	if !hasShareCurve(s) {
+		bars := inset(r, 0, 0, a.height(z.text), 0)
+		k.tallyBars(bars, s, a, z, true)
 		a.below(newPanel(k, bars, a.extent(), extent{0, 1}, true), z.text)
-		cutTop(&r, a.height(z.text))
-		k.emptyNote(r, "Too few judged recovery runs for a share over time.", z)
 		return
 	}
-	k.monthBars(bars, s, a, z, true)
+	k.tallyBars(cutTop(&r, .52*(r.Max.Y-r.Min.Y)), s, a, z, true)
 	cutTop(&r, 30)
 	k.shareCurve(inset(r, 0, 0, a.height(z.text), 0), s, a, z)
 }
@@ -91,6 +101,12 @@ func (k *pen) compliancePanels(r vg.Rectangle, s *analysis.Season, z sizes) {
 // firmFrom is the effective number of runs below which the smoothed share is
 // drawn thin.
 const firmFrom = 3
+
+// hasShareCurve reports whether the smoothed share rests on enough runs on some
+// day to be drawn.
+func hasShareCurve(s *analysis.Season) bool {
+	return len(s.Compliance) > 1 && slices.ContainsFunc(s.Compliance, func(c analysis.SmoothedShare) bool { return c.N >= firmFrom })
+}
 
 // shareCurve draws the smoothed share too fast with its band.
 func (k *pen) shareCurve(area vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes) {

@@ -115,21 +115,39 @@ func (st step) labels(d, next activity.Date) []string {
 	return []string{a.Format("2006"), a.Format("’06")}
 }
 
+// word names one division.
+func (st step) word() string {
+	switch st {
+	case weeks:
+		return "week"
+	case months:
+		return "month"
+	case quarters:
+		return "quarter"
+	}
+	return "year"
+}
+
 // dateAxis is the shared x axis of season panels.
 type dateAxis struct {
 	from, to activity.Date
+	step     step
 	spans    []dateSpan
 	years    []dateSpan // set where a second row names the years
 }
 
 func newDateAxis(from, to activity.Date) *dateAxis {
 	st := stepFor(from, to)
-	a := &dateAxis{from: from, to: to, spans: st.divide(from, to)}
+	a := &dateAxis{from: from, to: to, step: st, spans: st.divide(from, to)}
 	if st != years && from.Midnight().Year() != (to-1).Midnight().Year() {
 		a.years = years.divide(from, to)
 	}
 	return a
 }
+
+// tallied is what recovery runs are counted by: months, or the axis' own
+// division where that is coarser.
+func (a *dateAxis) tallied() step { return max(a.step, months) }
 
 func (a *dateAxis) extent() extent { return extent{float64(a.from), float64(a.to)} }
 

@@ -3,46 +3,64 @@ package report
 import (
 	"image/color"
 	"math"
+	"sort"
 
 	"easyday/analysis"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// weekHours are the hours of each week by intensity.
-type weekHours struct{ easy, moderate, hard, unknown float64 }
+// intensityHours are hours by intensity.
+type intensityHours struct{ easy, moderate, hard, unknown float64 }
 
-func (w weekHours) total() float64 { return w.easy + w.moderate + w.hard + w.unknown }
-
-func newWeekHours(s *analysis.Season, a *dateAxis) (weeks []weekHours, sum weekHours) {
-	weeks = make([]weekHours, int(a.to-a.from)/7)
-	for i := range s.Runs {
-		r := &s.Runs[i]
-		w := &weeks[int(r.LocalDate-a.from)/7]
-		if in := r.Intensity; in.Known {
-			w.easy += in.Easy / 3600
-			w.moderate += in.Moderate / 3600
-			w.hard += in.Hard / 3600
-		} else if m := r.Recording.Figures.Moving; m > 0 {
-			w.unknown += m / 3600
-		}
-	}
-	for _, w := range weeks {
-		sum.easy += w.easy
-		sum.moderate += w.moderate
-		sum.hard += w.hard
-		sum.unknown += w.unknown
-	}
-	return weeks, sum
-}
+func (h intensityHours) total() float64 { return h.known() + h.unknown }
 
 // known are the hours whose intensity can be told.
-func (w weekHours) known() float64 { return w.easy + w.moderate + w.hard }
+func (h intensityHours) known() float64 { return h.easy + h.moderate + h.hard }
 
-func intensityTitle(sum weekHours) (title, subtitle string) {
-	subtitle = "Moving time per week by intensity, against the critical speed of the day; grade-adjusted."
+func (h *intensityHours) add(r *analysis.Run) {
+	if in := r.Intensity; in.Known {
+		h.easy += in.Easy / 3600
+		h.moderate += in.Moderate / 3600
+		h.hard += in.Hard / 3600
+	} else if m := r.Recording.Figures.Moving; m > 0 {
+		h.unknown += m / 3600
+	}
+}
+
+// seasonHours are the hours of each week, or of each month where a week would
+// be too narrow to see, and of the season.
+type seasonHours struct {
+	by    step
+	spans []dateSpan
+	hours []intensityHours // of each span
+	sum   intensityHours
+}
+
+// narrowestWeek is the least width of a week's bar.
+const narrowestWeek = 4.5
+
+func newHours(s *analysis.Season, a *dateAxis, width vg.Length) seasonHours {
+	h := seasonHours{by: weeks}
+	if 7*width < narrowestWeek*vg.Length(a.to-a.from) {
+		h.by = months
+	}
+	h.spans = h.by.divide(a.from, a.to)
+	h.hours = make([]intensityHours, len(h.spans))
+	for i := range s.Runs {
+		r := &s.Runs[i]
+		at := sort.Search(len(h.spans), func(j int) bool { return h.spans[j].to > r.LocalDate })
+		h.hours[at].add(r)
+		h.sum.add(r)
+	}
+	return h
+}
+
+func intensityTitle(h seasonHours) (title, subtitle string) {
+	sum, per := h.sum, "Moving time per "+h.by.word()
+	subtitle = per + " by intensity, against the critical speed of the day; grade-adjusted."
 	if sum.known() <= 0 {
-		return count(int(math.Round(sum.total())), "hour", "hours") + " of running", "Moving time per week. Its intensity cannot be told without a critical speed."
+		return count(int(math.Round(sum.total())), "hour", "hours") + " of running", per + ". Its intensity cannot be told without a critical speed."
 	}
 	easy := percentages(sum.hard/sum.known(), sum.moderate/sum.known(), sum.easy/sum.known())[2]
 	title = easy + " of " + count(int(math.Round(sum.known())), "hour was", "hours were") + " easy"
@@ -57,20 +75,20 @@ func drawIntensity(k *pen, r vg.Rectangle, s *analysis.Season, _ Options) {
 	z := wideSizes()
 	r = inset(r, 32, 24, 24, 32)
 	a := newDateAxis(seasonSpan(s))
-	weeks, sum := newWeekHours(s, a)
-	title, subtitle := intensityTitle(sum)
+	h := newHours(s, a, r.Max.X-r.Min.X-42-108)
+	title, subtitle := intensityTitle(h)
 	k.titles(&r, z, title, subtitle)
 	cutTop(&r, 14)
 	area := inset(r, 42, 108, a.height(z.text), 0)
-	p := k.intensityPanel(area, a, weeks, sum, z)
+	p := k.intensityPanel(area, a, h, z)
 	a.below(p, z.text)
 }
 
-// intensityPanel draws stacked hours per week, hours and not shares, so that a
-// week with one run does not look like a full one.
-func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, weeks []weekHours, sum weekHours, z sizes) *panel {
+// intensityPanel draws stacked hours, and not shares, so that a week with one
+// run does not look like a full one.
+func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, h seasonHours, z sizes) *panel {
 	most := .5
-	for _, w := range weeks {
+	for _, w := range h.hours {
 		most = max(most, w.total())
 	}
 	at := ticks(extent{0, most * 1.04}, min(7, max(2, int((area.Max.Y-area.Min.Y)/(1.55*z.text)))), .5, 1, 2, 4, 5, 10, 20, 50)
@@ -93,9 +111,8 @@ func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, weeks []weekHours, 
 		}
 	})
 	p.add(func() {
-		for i, w := range weeks {
-			x0 := p.x(float64(a.from) + float64(7*i))
-			x1 := p.x(float64(a.from) + float64(7*i+7))
+		for i, w := range h.hours {
+			x0, x1 := p.x(float64(h.spans[i].from)), p.x(float64(h.spans[i].to))
 			if spare := x1 - x0 - 6*z.text; spare > 0 {
 				x0, x1 = x0+spare/2, x1-spare/2 // a week of a short season
 			}
@@ -124,7 +141,7 @@ func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, weeks []weekHours, 
 		}
 	})
 	p.draw()
-	if known := sum.known(); known > 0 {
+	if sum, known := h.sum, h.sum.known(); known > 0 {
 		type label struct {
 			text   string
 			colour color.NRGBA

@@ -114,12 +114,14 @@ func (g *pagePainter) trendSketch() sketch {
 	}
 	return sketch{
 		"trend", "Every run against the comfortable pace of its day", note,
-		wideView(460, func(k *pen, r vg.Rectangle) {
+		wideView(466, func(k *pen, r vg.Rectangle) {
 			k.key(&r, w, k.trendKey(r.Max.X-r.Min.X, g.trend, w, false))
+			cutTop(&r, 6)
 			k.trendPanel(r, g.s, g.o, g.axis, g.trend, trendOptions{sizes: w, left: 42, right: 112, labels: true, unit: true, annotate: true})
 		}),
-		narrowView(430, func(k *pen, r vg.Rectangle) {
+		narrowView(436, func(k *pen, r vg.Rectangle) {
 			k.key(&r, n, k.trendKey(r.Max.X-r.Min.X, g.trend, n, true))
+			cutTop(&r, 6)
 			k.trendPanel(r, g.s, g.o, g.axis, g.trend, trendOptions{sizes: n, left: 40, right: 38, unit: true})
 		}),
 	}
@@ -129,11 +131,14 @@ func (g *pagePainter) monthsSketch() sketch {
 	w, n := pageWide(), pageNarrow()
 	title, note := complianceTitle(g.s)
 	if title == Headline(g.s) {
-		title = "Recovery runs month by month" // the page is headed by the other
+		title = "Recovery runs by " + g.axis.tallied().word() // the page is headed by the other
 	}
 	high, narrowHigh := vg.Length(400), vg.Length(240)
-	if g.s.Summary.Total() == 0 {
+	switch {
+	case g.s.Summary.Total() == 0:
 		high, narrowHigh = 70, 70
+	case !hasShareCurve(g.s):
+		high = 240
 	}
 	empty := func(z sizes, p painter) painter {
 		return func(k *pen, r vg.Rectangle) {
@@ -150,7 +155,7 @@ func (g *pagePainter) monthsSketch() sketch {
 		narrowView(narrowHigh, empty(n, func(k *pen, r vg.Rectangle) {
 			k.key(&r, n, k.barKey(g.s.Summary.Counts, n))
 			bars := inset(r, 0, 0, g.axis.height(n.text), 10)
-			k.monthBars(bars, g.s, g.axis, n, false)
+			k.tallyBars(bars, g.s, g.axis, n, false)
 			g.axis.below(newPanel(k, bars, g.axis.extent(), extent{0, 1}, true), n.text)
 		})),
 	}
@@ -158,40 +163,48 @@ func (g *pagePainter) monthsSketch() sketch {
 
 func (g *pagePainter) calendarSketch() sketch {
 	w, n := pageWide(), pageNarrow()
-	title, note := calendarTitle(g.s)
-	from := g.axis.from
-	if weeks := int(g.axis.to-from) / 7; weeks > phoneWeeks {
-		from = g.axis.to - 7*phoneWeeks
+	title, _ := calendarTitle(g.s)
+	from, told := g.axis.turned()
+	high := vg.Length(74 + 11*int(g.axis.to-from)/7)
+	if told != "" {
+		high += 2 * n.text
 	}
 	row := vg.Length(20)
 	if g.axis.byYear() {
 		row = 12.5
 	}
 	return sketch{
-		"calendar", title, note,
+		"calendar", title, "Each square is a day. Of several runs in a day the most telling is shown.",
 		wideView(28+g.axis.calendarHeight(w, row, math.MaxInt), func(k *pen, r vg.Rectangle) {
 			k.key(&r, w, k.cellKey(g.s, w, fullNames(), true))
 			cutTop(&r, 6)
 			k.calendar(inset(r, 42, 0, 1, 0), g.s, g.axis, w)
 		}),
-		narrowView(vg.Length(74+11*int(g.axis.to-from)/7), func(k *pen, r vg.Rectangle) { k.turnedWeeks(&r, g.s, g.axis, n, from) }),
+		narrowView(high, func(k *pen, r vg.Rectangle) {
+			if told != "" {
+				row := cutTop(&r, 2*n.text)
+				k.text(row.Min.X, row.Min.Y+.7*n.text, capital(told), style{size: n.text, colour: k.p.muted})
+			}
+			k.turnedWeeks(&r, g.s, g.axis, n, from)
+		}),
 	}
 }
 
 func (g *pagePainter) hoursSketch() sketch {
-	weeks, sum := newWeekHours(g.s, g.axis)
-	title, note := intensityTitle(sum)
+	const left, right = 42, 112
+	h := newHours(g.s, g.axis, wideFigure/2) // the narrow figure shows the same
+	title, note := intensityTitle(h)
 	panel := func(z sizes, left, right vg.Length) painter {
 		return func(k *pen, r vg.Rectangle) {
-			g.axis.below(k.intensityPanel(inset(r, left, right, g.axis.height(z.text), 8), g.axis, weeks, sum, z), z.text)
+			g.axis.below(k.intensityPanel(inset(r, left, right, g.axis.height(z.text), 8), g.axis, h, z), z.text)
 		}
 	}
-	return sketch{"intensity", title, note, wideView(220, panel(pageWide(), 42, 112)), narrowView(220, panel(pageNarrow(), 32, 96))}
+	return sketch{"intensity", title, note, wideView(220, panel(pageWide(), left, right)), narrowView(220, panel(pageNarrow(), 32, 96))}
 }
 
 func (g *pagePainter) sinceSketch(d sinceData) sketch {
 	panel := func(z sizes) painter {
-		return func(k *pen, r vg.Rectangle) { k.sincePanel(inset(r, 42, 14, 22, 0), d, g.o, z, false) }
+		return func(k *pen, r vg.Rectangle) { k.sincePanel(inset(r, 42, 14, 22, 0), d, g.o, z) }
 	}
 	return sketch{
 		"since", sinceTitle(d), "Hours since the hard effort ended, against seconds per " + g.o.Units.String() + " faster (+) or slower (" + minus +

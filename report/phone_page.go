@@ -52,13 +52,13 @@ func (k *pen) phone(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 	if k.shareNote(r.Max.X-r.Min.X, s, a, z) != "" {
 		note = "share too fast"
 	}
-	k.section(&r, z, "Recovery runs per month", note)
+	k.section(&r, z, "Recovery runs per "+a.tallied().word(), note)
 	if s.Summary.Total() == 0 {
 		k.emptyNote(cutTop(&r, 80), noRecoveryRuns(s), z)
 	} else {
 		k.key(&r, z, k.barKey(s.Summary.Counts, z))
 		bars := inset(cutTop(&r, 168+a.height(z.text)), 0, 0, a.height(z.text), 8)
-		k.monthBars(bars, s, a, z, false)
+		k.tallyBars(bars, s, a, z, false)
 		a.below(newPanel(k, bars, a.extent(), extent{0, 1}, true), z.text)
 	}
 
@@ -82,13 +82,18 @@ func (k *pen) phone(r vg.Rectangle, s *analysis.Season, o Options) vg.Length {
 
 // turnedCalendar draws a row of days for every week.
 func (k *pen) turnedCalendar(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes) {
-	from, note := a.from, ""
-	if weeks := int(a.to-a.from) / 7; weeks > phoneWeeks {
-		from = a.to - 7*phoneWeeks
-		note = "the last " + strconv.Itoa(phoneWeeks) + " weeks"
-	}
+	from, note := a.turned()
 	k.section(r, z, "Every day", note)
 	k.turnedWeeks(r, s, a, z, from)
+}
+
+// turned is the Monday that the turned calendar begins on, with a note where
+// that leaves weeks out.
+func (a *dateAxis) turned() (from activity.Date, note string) {
+	if int(a.to-a.from)/7 <= phoneWeeks {
+		return a.from, ""
+	}
+	return a.to - 7*phoneWeeks, "the last " + strconv.Itoa(phoneWeeks) + " weeks"
 }
 
 // turnedWeeks draws the key and the rows of weeks from a Monday on.

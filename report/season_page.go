@@ -59,6 +59,9 @@ func (k *pen) figures(s *analysis.Season, o Options) []figure {
 	case next.value != none:
 		next.note = "or slower; " + FormatPace(m.Advice, u.other()) + "/" + u.other().Short()
 	}
+	if next.value == none {
+		next.colour = k.p.muted
+	}
 	out = append(out, next)
 	easy := figure{none, "time easy", "critical speed not known", k.p.ink}
 	if in := m.Intensity; in.Known && in.Easy+in.Moderate+in.Hard > 0 {
@@ -192,18 +195,18 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	cutTop(&r, 7)
 	k.trendPanel(r, s, o, a, d, trendOptions{sizes: z, left: left, right: right, labels: true})
 
-	k.section(&bars, z, "Recovery runs per month", k.shareNote(bars.Max.X-bars.Min.X-left-right, s, a, z))
+	k.section(&bars, z, "Recovery runs per "+a.tallied().word(), k.shareNote(bars.Max.X-bars.Min.X-left-right, s, a, z))
 	if !recovery {
 		k.emptyNote(bars, noRecoveryRuns(s), z)
 	} else {
-		k.monthBars(inset(bars, left, right, 0, 0), s, a, z, false)
+		k.tallyBars(inset(bars, left, right, 0, 0), s, a, z, false)
 		k.barLabels(bars.Max.X-right+9, bars, s.Summary.Counts, z)
 	}
 
-	weeks, sum := newWeekHours(s, a)
-	k.section(&intensity, z, "Hours per week by intensity", "")
+	hours := newHours(s, a, intensity.Max.X-intensity.Min.X-left-right)
+	k.section(&intensity, z, "Hours per "+hours.by.word()+" by intensity", "")
 	k.horizontal(intensity.Min.X+left, intensity.Max.X-right, intensity.Min.Y+2, .9, k.p.axis)
-	k.intensityPanel(inset(intensity, left, right, 2, 7), a, weeks, sum, z)
+	k.intensityPanel(inset(intensity, left, right, 2, 7), a, hours, z)
 
 	k.everyDay(&calendar, s, a, z, left, right)
 
@@ -216,16 +219,16 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	list := foot
 	list.Min.X = since.Max.X + 36
 	k.section(&since, z, "Hours since the hard effort", "s/"+o.Units.Short()+" over (+) the limit; bar: median")
-	k.sincePanel(inset(since, left, 10, 18, 0), newSinceData(s, o.Units), o, z, false)
+	k.sincePanel(inset(since, left, 10, 18, 0), newSinceData(s, o.Units), o, z)
 	k.section(&list, z, "Look at these first", "")
 	k.worstList(list, s, o, z, 7)
 }
 
-// shareNote says which months have a share above their bars; empty where none
+// shareNote says which bars have a share above them; empty where none
 // has, or there is no room for any.
 func (k *pen) shareNote(width vg.Length, s *analysis.Season, a *dateAxis, z sizes) string {
 	p := newPanel(k, vg.Rectangle{Max: vg.Point{X: width}}, a.extent(), extent{0, 1}, true)
-	if k.shareSize(p, a, z) == 0 || !slices.ContainsFunc(s.Months, func(m analysis.Month) bool { return !math.IsNaN(m.TooFastShare.Value) }) {
+	if k.shareSize(p, a, z) == 0 || !slices.ContainsFunc(tallies(s, a), func(t tally) bool { return !math.IsNaN(t.share(s.Options.MonthMinimum)) }) {
 		return ""
 	}
 	return "share too fast above, from " + count(max(1, s.Options.MonthMinimum), "judged run", "judged runs") + " on"

@@ -115,12 +115,12 @@ func drawSince(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 		k.emptyNote(r, nothingJudged(s), z)
 		return
 	}
-	k.sincePanel(inset(r, 46, 18, 22, 0), d, o, z, true)
+	k.sincePanel(inset(r, 46, 18, 22, 0), d, o, z)
 }
 
 // sincePanel draws judged recovery runs by hours since the hard effort and by
 // how much faster than the limit they were.
-func (k *pen) sincePanel(area vg.Rectangle, d sinceData, o Options, z sizes, spell bool) {
+func (k *pen) sincePanel(area vg.Rectangle, d sinceData, o Options, z sizes) {
 	top := cutTop(&area, 1.6*z.text)
 	y := overRange(d, o.Units)
 	p := newPanel(k, area, extent{0, d.last}, y, true)
@@ -149,7 +149,7 @@ func (k *pen) sincePanel(area vg.Rectangle, d sinceData, o Options, z sizes, spe
 			}
 			text := strconv.Itoa(b.tooFast) + " of " + strconv.Itoa(b.judged)
 			st := style{size: z.text, bold: true, colour: k.p.tooFastText, align: .5}
-			if long := text + " too fast"; spell && k.width(long, st) < x1-x0 {
+			if long := text + " too fast"; k.width(long, st)+6 < x1-x0 {
 				text = long
 			}
 			if b.tooFast == 0 {

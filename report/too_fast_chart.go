@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	multiplesColumns = 6
+	multiplesColumns = 6  // and no fewer than half as many
 	multiplesMost    = 60 // the rest is said
 	multipleHeight   = 140
 )
@@ -48,8 +48,9 @@ func (k *pen) tooFastPage(r vg.Rectangle, s *analysis.Season, o Options) vg.Leng
 	y, minutes := multiplesScale(runs, o.Units)
 	k.titles(&r, z, title, "Grade-adjusted pace against the comfortable pace of the day (line). Filled: faster. "+multiplesNote(y, minutes, o.Units))
 	cutTop(&r, 12)
-	rows := (len(runs) + multiplesColumns - 1) / multiplesColumns
-	k.multiples(cutTop(&r, vg.Length(rows)*multipleHeight), s, runs, multiplesColumns, multipleHeight, y, minutes, o, z)
+	columns := min(multiplesColumns, max(multiplesColumns/2, len(runs)))
+	rows := (len(runs) + columns - 1) / columns
+	k.multiples(cutTop(&r, vg.Length(rows)*multipleHeight), s, runs, columns, multipleHeight, y, minutes, o, z)
 	return r.Max.Y - 20
 }
 

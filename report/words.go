@@ -12,8 +12,8 @@ import (
 )
 
 // Headline is the season's finding as a title without a full stop. It counts
-// runs judged too fast alone, and claims a change only where the season's one
-// test of change shows it.
+// runs judged too fast alone, of those that could be judged, and claims a change
+// only where the season's one test of change shows it.
 func Headline(s *analysis.Season) string {
 	c := s.Summary.Counts
 	n := c.Judged()
@@ -26,21 +26,35 @@ func Headline(s *analysis.Season) string {
 		return "Neither of 2 recovery runs could be judged"
 	case n == 0:
 		return "None of " + strconv.Itoa(c.Total()) + " recovery runs could be judged"
-	case n == 1 && c.Borderline == 1:
-		return "The one recovery run was too close to call"
-	case n == 1 && c.KeptEasy == 1:
-		return "The one recovery run was kept easy"
+	}
+	of := "recovery runs"
+	if c.CantTell > 0 {
+		of = "judged recovery runs"
+	}
+	if n == 1 {
+		verdict := "kept easy"
+		switch {
+		case c.TooFast == 1:
+			verdict = "too fast"
+		case c.Borderline == 1:
+			verdict = "too close to call"
+		}
+		return "The one " + strings.TrimSuffix(of, "s") + " was " + verdict
 	}
 	var t string
 	switch {
 	case c.TooFast == 0 && n == 2:
-		t = "Neither of 2 recovery runs was too fast"
+		t = "Neither of 2 " + of + " was too fast"
 	case c.TooFast == 0:
-		t = "None of " + strconv.Itoa(n) + " recovery runs was too fast"
+		t = "None of " + strconv.Itoa(n) + " " + of + " was too fast"
 	case c.TooFast == 1:
-		t = "1 of " + count(n, "recovery run", "recovery runs") + " was too fast"
+		t = "1 of " + strconv.Itoa(n) + " " + of + " was too fast"
+	case c.TooFast == n && n == 2:
+		t = "Both " + of + " were too fast"
+	case c.TooFast == n:
+		t = "All " + strconv.Itoa(n) + " " + of + " were too fast"
 	default:
-		t = strconv.Itoa(c.TooFast) + " of " + strconv.Itoa(n) + " recovery runs were too fast"
+		t = strconv.Itoa(c.TooFast) + " of " + strconv.Itoa(n) + " " + of + " were too fast"
 	}
 	switch s.Summary.Change.Direction() {
 	case -1:
@@ -106,6 +120,8 @@ func trendSentence(s *analysis.Season, u Units) string {
 	switch {
 	case !known(first) || a == b:
 		return "Comfortable pace: " + b + unit + "."
+	case math.IsNaN(s.Summary.Progress.SD):
+		return "Comfortable pace: " + b + unit + "; " + a + " at the start."
 	case s.Summary.Progress.Direction() == 0:
 		return "Comfortable pace: " + b + unit + "; " + a + " at the start, no clear change."
 	}

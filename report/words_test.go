@@ -32,17 +32,20 @@ func TestHeadline(t *testing.T) {
 		{counted(0, 0, 0, 1), "The one recovery run could not be judged"},
 		{counted(0, 0, 0, 2), "Neither of 2 recovery runs could be judged"},
 		{counted(0, 0, 0, 5), "None of 5 recovery runs could be judged"},
-		{counted(0, 0, 1, 0), "1 of 1 recovery run was too fast"},
-		{counted(0, 1, 0, 3), "The one recovery run was too close to call"},
+		{counted(0, 0, 1, 0), "The one recovery run was too fast"},
+		{counted(0, 0, 2, 0), "Both recovery runs were too fast"},
+		{counted(0, 0, 2, 16), "Both judged recovery runs were too fast"},
+		{counted(0, 0, 8, 0), "All 8 recovery runs were too fast"},
+		{counted(0, 1, 0, 3), "The one judged recovery run was too close to call"},
 		{counted(1, 0, 0, 0), "The one recovery run was kept easy"},
 		{counted(1, 1, 0, 0), "Neither of 2 recovery runs was too fast"},
-		{counted(10, 2, 0, 4), "None of 12 recovery runs was too fast"},
+		{counted(10, 2, 0, 4), "None of 12 judged recovery runs was too fast"},
 		{counted(10, 1, 1, 0), "1 of 12 recovery runs was too fast"},
-		{counted(24, 9, 6, 2), "6 of 39 recovery runs were too fast"},
-		{change(counted(24, 9, 6, 2), -1, .01), "6 of 39 recovery runs were too fast – fewer as time went on"},
-		{change(counted(24, 9, 6, 2), 1, .01), "6 of 39 recovery runs were too fast – more as time went on"},
-		{change(counted(24, 9, 6, 2), 1, .2), "6 of 39 recovery runs were too fast"},
-		{change(counted(24, 9, 6, 2), 1, math.NaN()), "6 of 39 recovery runs were too fast"},
+		{counted(24, 9, 6, 2), "6 of 39 judged recovery runs were too fast"},
+		{change(counted(24, 9, 6, 2), -1, .01), "6 of 39 judged recovery runs were too fast – fewer as time went on"},
+		{change(counted(24, 9, 6, 2), 1, .01), "6 of 39 judged recovery runs were too fast – more as time went on"},
+		{change(counted(24, 9, 6, 2), 1, .2), "6 of 39 judged recovery runs were too fast"},
+		{change(counted(24, 9, 6, 2), 1, math.NaN()), "6 of 39 judged recovery runs were too fast"},
 	} {
 		if got := Headline(tt.season); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.season.Summary.Counts, got, tt.want)
@@ -61,6 +64,29 @@ func TestChangeSentence(t *testing.T) {
 		{analysis.Change{Tested: true, P: .5, Slope: -1, Early: late, Late: early}, "No clear change over the season: in the first third 1 of 13 was too fast, in the last 8 of 13."},
 	} {
 		if got := changeSentence(tt.change); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+// TestTrendSentence holds that a change of pace is claimed or denied only where
+// it was tested: of a part of a season it is not.
+func TestTrendSentence(t *testing.T) {
+	nan := math.NaN()
+	for _, tt := range []struct {
+		first, last float64
+		progress    analysis.Progress
+		want        string
+	}{
+		{400, 340, analysis.Progress{Growth: .16, SD: .02}, "Comfortable pace went from 6:40 to 5:40 min/km."},
+		{400, 396, analysis.Progress{Growth: .01, SD: .02}, "Comfortable pace: 6:36 min/km; 6:40 at the start, no clear change."},
+		{400, 340, analysis.Progress{Growth: nan, SD: nan}, "Comfortable pace: 5:40 min/km; 6:40 at the start."},
+		{400, 400, analysis.Progress{Growth: nan, SD: nan}, "Comfortable pace: 6:40 min/km."},
+		{nan, nan, analysis.Progress{Growth: nan, SD: nan}, ""},
+	} {
+		s := &analysis.Season{}
+		s.Summary.First.Value, s.Summary.Last.Value, s.Summary.Progress = activity.Pace(tt.first), activity.Pace(tt.last), tt.progress
+		if got := trendSentence(s, Kilometres); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}

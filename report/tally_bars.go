@@ -10,35 +10,69 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// monthBars draws the recovery runs of each month as a stack over the month's
-// days: kept easy, too close to call (hatched), too fast, and a little apart
-// those that cannot be judged. Above a month with enough judged runs stands its
-// share too fast; the numbers it rests on are in the bars.
-func (k *pen) monthBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes, spellFirst bool) {
-	p := newPanel(k, area, a.extent(), extent{0, 1}, true)
-	most := 0
+// tally is what the recovery runs of a span of days came to.
+type tally struct {
+	from, to activity.Date
+	analysis.Counts
+}
+
+// tallies are those of the season's months or, where the axis is divided into
+// quarters or years, of these: a month of three years is too narrow to read, and
+// has too few runs for a share.
+func tallies(s *analysis.Season, a *dateAxis) []tally {
+	var out []tally
+	by := a.tallied()
 	for _, m := range s.Months {
-		most = max(most, m.Total())
+		from := by.floor(activity.NewDate(m.Year, m.Month, 1))
+		if n := len(out); n == 0 || out[n-1].from != from {
+			out = append(out, tally{from: from, to: by.next(from)})
+		}
+		t := &out[len(out)-1].Counts
+		t.KeptEasy += m.KeptEasy
+		t.Borderline += m.Borderline
+		t.TooFast += m.TooFast
+		t.CantTell += m.CantTell
+	}
+	return out
+}
+
+// share is the share too fast; NaN where fewer than least runs were judged.
+func (t tally) share(least int) float64 {
+	if n := t.Judged(); n >= max(1, least) {
+		return float64(t.TooFast) / float64(n)
+	}
+	return math.NaN()
+}
+
+// tallyBars draws the recovery runs of each month, quarter or year as a stack
+// over its days: kept easy, too close to call (hatched), too fast, and a little
+// apart those that cannot be judged. Above one with enough judged runs stands its
+// share too fast; the numbers it rests on are in the bars.
+func (k *pen) tallyBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z sizes, spellFirst bool) {
+	p := newPanel(k, area, a.extent(), extent{0, 1}, true)
+	all := tallies(s, a)
+	most := 0
+	for _, t := range all {
+		most = max(most, t.Total())
 	}
 	const apart = 3
 	room := area.Max.Y - area.Min.Y - 1.5*z.text - apart
 	unit := min(room/vg.Length(max(most, 1)), 4.4*z.text)
 	labelSize := k.shareSize(p, a, z)
-	for _, m := range s.Months {
-		from := activity.NewDate(m.Year, m.Month, 1)
-		to := activity.NewDate(m.Year, m.Month+1, 1)
-		x0, x1 := p.x(float64(max(from, a.from))), p.x(float64(min(to, a.to)))
+	for _, t := range all {
+		x0, x1 := p.x(float64(max(t.from, a.from))), p.x(float64(min(t.to, a.to)))
 		gap := min(1.25, (x1-x0)*.1)
 		bar := vg.Rectangle{Min: vg.Point{X: x0 + gap, Y: area.Min.Y}, Max: vg.Point{X: x1 - gap, Y: area.Min.Y}}
 		if spare := bar.Max.X - bar.Min.X - 14*z.text; spare > 0 {
 			bar = inset(bar, spare/2, spare/2, 0, 0)
 		}
-		top := k.monthStack(bar, m.Counts, unit, apart, z)
-		if math.IsNaN(m.TooFastShare.Value) || labelSize == 0 {
+		top := k.tallyStack(bar, t.Counts, unit, apart, z)
+		share := t.share(s.Options.MonthMinimum)
+		if math.IsNaN(share) || labelSize == 0 {
 			continue
 		}
 		st := style{size: labelSize, bold: true, colour: k.p.ink, align: .5}
-		label := percent(m.TooFastShare.Value)
+		label := percent(share)
 		if spellFirst && k.width(label+" too fast", st) < x1-x0 {
 			label += " too fast"
 			spellFirst = false
@@ -51,19 +85,20 @@ func (k *pen) monthBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 }
 
 // shareSize is the size of the shares above the bars: the text's, or a little
-// less where months are narrow, or 0 where they do not fit at all.
+// less where bars are narrow, or 0 where they do not fit at all.
 func (k *pen) shareSize(p *panel, a *dateAxis, z sizes) vg.Length {
-	month := p.x(float64(a.from)+30) - p.x(float64(a.from))
+	days := map[step]float64{months: 30, quarters: 91, years: 365}[a.tallied()]
+	bar := p.x(float64(a.from)+days) - p.x(float64(a.from))
 	for _, size := range []vg.Length{z.text, .84 * z.text} {
-		if k.width("33%", style{size: size, bold: true})+5 <= month {
+		if k.width("33%", style{size: size, bold: true})+5 <= bar {
 			return size
 		}
 	}
 	return 0
 }
 
-// monthStack draws one month and returns the top of its stack.
-func (k *pen) monthStack(bar vg.Rectangle, c analysis.Counts, unit, apart vg.Length, z sizes) vg.Length {
+// tallyStack draws one stack and returns the top of its stack.
+func (k *pen) tallyStack(bar vg.Rectangle, c analysis.Counts, unit, apart vg.Length, z sizes) vg.Length {
 	y := bar.Min.Y
 	for i, n := range []int{c.KeptEasy, c.Borderline, c.TooFast, c.CantTell} {
 		if n == 0 {
