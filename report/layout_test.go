@@ -241,6 +241,42 @@ func TestSmoothed(t *testing.T) {
 	}
 }
 
+// TestSteadying holds that a noisy recording is averaged over more, and an even
+// one or a hard session is not.
+func TestSteadying(t *testing.T) {
+	of := func(noise float64, hard bool) *analysis.Run {
+		r := &analysis.Run{}
+		for i := range 360 {
+			// A swing of two minutes, as of bad positions.
+			v := 3 * (1 + noise*math.Sin(2*math.Pi*float64(i)/24))
+			tr := &r.Recording.Trace
+			tr.At, tr.Moving, tr.EffortSpeed = append(tr.At, float32(analysis.TraceStep*i)), append(tr.Moving, true), append(tr.EffortSpeed, float32(v))
+		}
+		if hard {
+			r.Hard = &analysis.HardEffort{Reason: analysis.Intervals}
+		}
+		return r
+	}
+	for _, tt := range []struct {
+		noise float64
+		hard  bool
+		want  int
+	}{
+		{0, false, 3},
+		{.04, false, 3},
+		{.06, false, 6},
+		{.3, false, 12},
+		{.3, true, 3},
+	} {
+		if got := steadying(of(tt.noise, tt.hard)); got != tt.want {
+			t.Errorf("swings of %v, hard %v: %d blocks to either side, want %d", tt.noise, tt.hard, got, tt.want)
+		}
+	}
+	if got := steadying(&analysis.Run{}); got != 3 {
+		t.Errorf("without a trace: %d", got)
+	}
+}
+
 // TestUsualPaces holds that a few far runs at either end are left off the scale
 // and that runs which make up the scale are not.
 func TestUsualPaces(t *testing.T) {

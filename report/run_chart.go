@@ -49,13 +49,18 @@ func drawRun(k *pen, r vg.Rectangle, s *analysis.Season, o Options, run *analysi
 // Without room on the right the curves go without names.
 func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, left, right vg.Length) {
 	t := &run.Recording.Trace
-	adjusted := paces(smoothed(t, t.EffortSpeed, 3, noBreak), o.Units)
+	reach := steadying(run)
+	adjusted := paces(smoothed(t, t.EffortSpeed, reach, noBreak), o.Units)
 	if len(adjusted) == 0 {
 		k.emptyNote(r, "The recording holds no pace over time.", z)
 		return
 	}
 	unit := cutTop(&r, 1.7*z.text)
-	k.text(unit.Min.X+left, unit.Min.Y+.65*z.text, "↑ faster, min/"+o.Units.Short(), style{size: z.text, colour: k.p.muted})
+	unitText := "↑ faster, min/" + o.Units.Short()
+	if reach > fineReach {
+		unitText += "; an uneven recording, averaged over ±" + strconv.Itoa(reach*analysis.TraceStep) + " s"
+	}
+	k.text(unit.Min.X+left, unit.Min.Y+.65*z.text, unitText, style{size: z.text, colour: k.p.muted})
 	minutes := extent{0, (float64(t.At[t.Len()-1]) + analysis.TraceStep) / 60}
 	r = inset(r, left, right, 1.55*z.text, 0)
 	heart := smoothed(t, t.HeartRate, 2, noBreak)
@@ -72,7 +77,7 @@ func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, l
 		cutBottom(&r, .06*full)
 	}
 	k.hardShades(whole, run, minutes, o, z)
-	k.runPace(r, run, adjusted, paces(smoothed(t, t.Speed, 2, noBreak), o.Units), minutes, o, z)
+	k.runPace(r, run, adjusted, paces(smoothed(t, t.Speed, reach-1, noBreak), o.Units), minutes, o, z)
 	if len(heart) > 0 {
 		k.runHeart(heartArea, heart, minutes, z)
 	}
@@ -158,7 +163,8 @@ func (k *pen) runPace(area vg.Rectangle, run *analysis.Run, adjusted, raw [][]tr
 	if p.roomForNames() {
 		p.paceLabels(adjusted, raw, limit, z)
 	}
-	if span(longest) >= 3 {
+	// An average over minutes bridges blocks that are not counted as over.
+	if span(longest) >= 3 && steadying(run) == fineReach {
 		p.longestNote(longest, slices.Concat(adjusted, raw), limit, o, z)
 	}
 }

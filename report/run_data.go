@@ -61,6 +61,35 @@ func kernel(t *analysis.Trace, column []float32, known []int, n, reach int) floa
 	return sum / weight
 }
 
+// fineReach is how many blocks a run's pace is averaged over to either side, if
+// its recording allows.
+const fineReach = 3
+
+// steadying is how many blocks to either side a run's pace is averaged over so
+// that it is seen to change and not its recording's noise: more where, in half
+// of the run, pace changes by more than a twentieth within 30 s. Where hard
+// stretches alternate it may well do so, and their edges are to be seen.
+func steadying(r *analysis.Run) int {
+	if r.Hard != nil {
+		return fineReach
+	}
+	t := &r.Recording.Trace
+	const ahead = 30 / analysis.TraceStep
+	for _, reach := range []int{fineReach, 2 * fineReach} {
+		var changes []float64
+		for _, part := range smoothed(t, t.EffortSpeed, reach, noBreak) {
+			for i := ahead; i < len(part); i++ {
+				changes = append(changes, math.Abs(part[i].y/part[i-ahead].y-1))
+			}
+		}
+		slices.Sort(changes)
+		if len(changes) == 0 || quartile(changes, .5) <= .05 {
+			return reach
+		}
+	}
+	return 4 * fineReach
+}
+
 // paces turns stretches of speed in m/s into pace in seconds per unit.
 func paces(speeds [][]tracePoint, u Units) [][]tracePoint {
 	for _, part := range speeds {
