@@ -27,7 +27,7 @@ func complianceTitle(s *analysis.Season) (title, subtitle string) {
 		subtitle += " A " + by + " with fewer than " + strconv.Itoa(least) + " judged runs has no share."
 	}
 	switch {
-	case s.Summary.Judged() == 0:
+	case s.Summary.TooFast == 0, s.Summary.TooFast == s.Summary.Judged():
 		return Headline(s), subtitle
 	case c.Direction() < 0:
 		title = "Fewer recovery runs were too fast as time went on"

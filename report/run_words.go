@@ -22,7 +22,11 @@ func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle s
 	}
 	v := r.Recovery
 	if v == nil {
-		return title + string(r.Kind) + " run, " + length + " at " + FormatPace(r.Pace, u) + " min/" + u.Short(), ""
+		kind := string(r.Kind) + " run"
+		if r.Kind == analysis.KindUnknown {
+			kind = "a run without its pace over time"
+		}
+		return title + kind + ", " + length + " at " + FormatPace(r.Pace, u) + " min/" + u.Short(), ""
 	}
 	switch {
 	case v.Verdict == analysis.CantTell:

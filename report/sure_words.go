@@ -48,7 +48,7 @@ func baselineSentence(s *analysis.Season) string {
 		return ""
 	}
 	text := "Learned from " + count(m.Usable, "easy run", "easy runs") + " over " + count(m.Days, "day", "days") + "; of all runs " +
-		percent(float64(m.WithHR)/float64(m.Recordings)) + " with heart rate and " +
+		percent(float64(m.WithHR)/float64(m.Recordings)) + " with heart rate that could be used and " +
 		percent(float64(m.WithAltitude)/float64(m.Recordings)) + " with altitude."
 	if s.Period.Limited() {
 		text += " Reported here: " + periodWords(s) + "."

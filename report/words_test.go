@@ -19,11 +19,13 @@ func counted(kept, borderline, tooFast, cantTell int) *analysis.Season {
 	return s
 }
 
+// change gives a season a tested change.
+func change(s *analysis.Season, slope, p float64) *analysis.Season {
+	s.Summary.Change = analysis.Change{Tested: true, Slope: slope, P: p}
+	return s
+}
+
 func TestHeadline(t *testing.T) {
-	change := func(s *analysis.Season, slope, p float64) *analysis.Season {
-		s.Summary.Change = analysis.Change{Tested: true, Slope: slope, P: p}
-		return s
-	}
 	for _, tt := range []struct {
 		season *analysis.Season
 		want   string
@@ -87,6 +89,48 @@ func TestTrendSentence(t *testing.T) {
 		s := &analysis.Season{}
 		s.Summary.First.Value, s.Summary.Last.Value, s.Summary.Progress = activity.Pace(tt.first), activity.Pace(tt.last), tt.progress
 		if got := trendSentence(s, Kilometres); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+// TestComplianceTitle holds that the title claims a change, or none, only where
+// there was something to change.
+func TestComplianceTitle(t *testing.T) {
+	for _, tt := range []struct {
+		s    *analysis.Season
+		want string
+	}{
+		{change(counted(10, 2, 8, 0), -1, .01), "Fewer recovery runs were too fast as time went on"},
+		{change(counted(10, 2, 8, 0), 1, .01), "More recovery runs were too fast as time went on"},
+		{change(counted(10, 2, 8, 0), 1, .3), "No clear change in the share of recovery runs too fast"},
+		{change(counted(10, 2, 0, 0), 1, .9), "None of 12 recovery runs was too fast"},
+		{change(counted(0, 0, 12, 1), 1, .9), "All 12 judged recovery runs were too fast"},
+		{counted(2, 0, 1, 0), "1 of 3 recovery runs was too fast"},
+		{counted(0, 0, 0, 3), "None of 3 recovery runs could be judged"},
+	} {
+		if got, _ := complianceTitle(tt.s); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestSureSentences(t *testing.T) {
+	for _, tt := range []struct {
+		flags, remain int
+		mode          analysis.Mode
+		want          string
+	}{
+		{14, 9, analysis.ModeBoth, "With a limit 3% looser, 9 of 14 flags remain. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on heart rate, and on races and structured sessions."},
+		{2, 1, analysis.ModeRaces, "With a limit 3% looser, 1 of 2 flags remains. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on races and structured sessions."},
+		{1, 0, analysis.ModeHeartRate, "With a limit 3% looser, the one flag goes. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on heart rate."},
+		{0, 0, analysis.ModeHabit, "Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on the runner's own easy days alone."},
+	} {
+		s := &analysis.Season{Runs: make([]analysis.Run, 1)}
+		m := &s.Summary
+		m.Sensitivity.Looser, m.Sensitivity.Flags, m.Sensitivity.Remain, m.Mode = .03, tt.flags, tt.remain, tt.mode
+		m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude = 52, 274, 170, 135, 170
+		if got := strings.Join(sureSentences(s), " "); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}
