@@ -72,15 +72,15 @@ func (r *raster) FillString(f font.Face, pt vg.Point, s string) {
 	d.DrawString(s)
 }
 
-// writePNG draws a picture of the given logical size and encodes it. The
-// fastest compression is a third quicker than the default for a twentieth more
-// bytes.
+// writePNG draws a picture of the given logical size and encodes it in few
+// colours. The fastest compression is a third quicker than the default for a
+// twentieth more bytes.
 func writePNG(w io.Writer, width, height vg.Length, dpi int, background color.Color, paint func(draw.Canvas)) error {
 	r := newRaster(width, height, dpi, background)
 	paint(draw.NewCanvas(r, width, height))
 	b := bufio.NewWriterSize(w, 1<<16)
 	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := enc.Encode(b, r.image); err != nil {
+	if err := enc.Encode(b, paletted(r.image)); err != nil {
 		return fmt.Errorf("picture: %w", err)
 	}
 	if err := b.Flush(); err != nil {
