@@ -583,8 +583,8 @@ func TestPictureBytes(t *testing.T) {
 			if err := WritePNG(&b, c, s, Options{Theme: theme}); err != nil {
 				t.Fatal(err)
 			}
-			if b.Len() > 600_000 {
-				t.Errorf("%s, theme %d: %d bytes, want at most 600000", c.Name, theme, b.Len())
+			if b.Len() > 300_000 {
+				t.Errorf("%s, theme %d: %d bytes, want at most 300000", c.Name, theme, b.Len())
 			}
 		}
 	}

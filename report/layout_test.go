@@ -241,6 +241,24 @@ func TestSmoothed(t *testing.T) {
 	}
 }
 
+// TestZoneNameStandsInTheZone holds that the name does not stand across a break
+// of the line, where there is no zone.
+func TestZoneNameStandsInTheZone(t *testing.T) {
+	s := seasons()["long gap"]
+	d := newTrendData(s, Miles)
+	a := newDateAxis(seasonSpan(s))
+	p := newPanel(testPen(), vg.Rectangle{Max: vg.Point{X: 600, Y: 250}}, a.extent(), d.shown, false)
+	from := activity.NewDate(2026, time.February, 2)
+	for _, tt := range []struct {
+		day  activity.Date
+		want bool
+	}{{from + 60, true}, {from + 145, false}, {from + 250, true}} {
+		if got := p.inZone(d, vg.Point{X: p.x(float64(tt.day)), Y: 5}); got != tt.want {
+			t.Errorf("%v: in the zone %v", tt.day, got)
+		}
+	}
+}
+
 // TestSteadying holds that a noisy recording is averaged over more, and an even
 // one or a hard session is not.
 func TestSteadying(t *testing.T) {

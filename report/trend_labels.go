@@ -88,7 +88,11 @@ func (k *pen) notes(p *panel, o Options, d *trendData, t trendOptions, m markSca
 	var taken []vg.Rectangle
 	tint := over(k.p.zone, k.p.background)
 	if len(d.days) > 1 {
-		if box, ok := k.zoneName(p, c, d, z, tint); ok {
+		edged := slices.Clone(c)
+		for _, part := range slices.Concat(d.firm, d.tenuous) {
+			edged.along(p.curve(part, func(t trendDay) float64 { return t.high }), 3)
+		}
+		if box, ok := k.zoneName(p, edged, d, z, tint); ok {
 			taken = append(taken, box)
 		}
 	}
@@ -149,8 +153,11 @@ func (k *pen) zoneName(p *panel, c crowd, d *trendData, z sizes, tint color.NRGB
 	for i := range 9 {
 		x := p.area.Max.X - 8 - w - vg.Length(i)*(p.area.Max.X-p.area.Min.X-16-w)/8
 		box := vg.Rectangle{Min: vg.Point{X: x, Y: p.area.Min.Y + 7}, Max: vg.Point{X: x + w, Y: p.area.Min.Y + 7 + z.text}}
-		mid := vg.Point{X: x + w/2, Y: box.Max.Y + 4}
-		if !p.inZone(d, mid) || !p.inZone(d, vg.Point{X: box.Min.X, Y: mid.Y}) || !p.inZone(d, vg.Point{X: box.Max.X, Y: mid.Y}) {
+		inside := true
+		for f := vg.Length(0); f <= 1; f += .25 {
+			inside = inside && p.inZone(d, vg.Point{X: x + f*w, Y: box.Max.Y + 4})
+		}
+		if !inside {
 			continue
 		}
 		if cost := c.cost(inset(box, -4, -4, -3, -3)) + .4*float64(i); cost < least {
@@ -172,5 +179,6 @@ func (p *panel) inZone(d *trendData, at vg.Point) bool {
 	if len(d.days) == 0 || i == 0 || i == len(d.days) {
 		return i == len(d.days) && i > 0 && at.Y < p.y(d.days[i-1].value)
 	}
-	return at.Y < p.y(d.days[i].value)
+	const broken = 1.5 // days between which no line is drawn
+	return d.days[i].x-d.days[i-1].x < broken && at.Y < p.y(d.days[i].value)
 }
