@@ -19,9 +19,17 @@ func wideSizes() sizes  { return sizes{title: 27, subtitle: 15.5, text: 13, mark
 func pageSizes() sizes  { return sizes{title: 24, subtitle: 11, text: 11, mark: .8} }
 func phoneSizes() sizes { return sizes{title: 23, subtitle: 13, text: 13, mark: .85} }
 
-// titles draws the finding and what is shown, and cuts them off r.
+// narrowestTitle is how much smaller a title may be to stand in one line.
+const narrowestTitle = .85
+
+// titles draws the finding and what is shown, and cuts them off r. A title a
+// little too long for a line is drawn smaller.
 func (k *pen) titles(r *vg.Rectangle, z sizes, title, subtitle string) {
-	k.paragraph(r, title, style{size: z.title, bold: true, colour: k.p.ink}, 1.2*z.title)
+	st := style{size: z.title, bold: true, colour: k.p.ink}
+	if fit := (r.Max.X - r.Min.X) / k.width(title, st); fit < 1 && fit >= narrowestTitle {
+		st.size *= .995 * fit
+	}
+	k.paragraph(r, title, st, 1.2*z.title)
 	cutTop(r, 3)
 	if subtitle != "" {
 		k.paragraph(r, subtitle, style{size: z.subtitle, colour: k.p.sub}, 1.38*z.subtitle)

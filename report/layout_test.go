@@ -69,6 +69,28 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+// TestTitlesShrinkToALine holds that a title a little too long for a line is
+// drawn smaller, and a longer one in lines of its size.
+func TestTitlesShrinkToALine(t *testing.T) {
+	const title = "9 of 25 judged recovery runs were too fast – fewer as time went on"
+	k := testPen()
+	full := k.width(title, style{size: 24, bold: true})
+	for _, tt := range []struct {
+		room  vg.Length // of the title's width
+		lines int
+		size  vg.Length
+	}{{1.1, 1, 24}, {.95, 1, 22}, {.86, 1, 20}, {.8, 2, 24}} {
+		var lines []string
+		var size vg.Length
+		k.placed = func(text string, _ vg.Rectangle, st style) { lines, size = append(lines, text), st.size }
+		r := vg.Rectangle{Max: vg.Point{X: tt.room * full, Y: 600}}
+		k.titles(&r, sizes{title: 24, subtitle: 11}, title, "")
+		if len(lines) != tt.lines || size > 24 || size < tt.size || tt.lines > 1 && size != 24 {
+			t.Errorf("room for %v of the title: %d lines of size %v, want %d of %v", tt.room, len(lines), size, tt.lines, tt.size)
+		}
+	}
+}
+
 func TestDrawable(t *testing.T) {
 	f := testPen().face(13, false)
 	for in, want := range map[string]string{
