@@ -50,6 +50,10 @@ func seasons() map[string]*analysis.Season {
 		}),
 		"no recovery": one(func(m *made) { m.perWeek = [7]string{"easy", "rest", "easy", "easy", "rest", "long", "rest"} }),
 		"three weeks": one(func(m *made) { m.days, m.cantTell, m.direction = 21, 2, 0 }),
+		"five weeks": one(func(m *made) {
+			m.from, m.days, m.direction = activity.NewDate(2026, time.January, 30), 35, 0
+			m.perWeek[3], m.perWeek[4] = "hard", "recovery"
+		}),
 		"no trend":    one(func(m *made) { m.days, m.noTrend, m.direction = 9, true, 0 }),
 		"gap":         one(func(m *made) { m.gap = [2]int{120, 155}; m.direction = 0 }),
 		"long gap":    one(func(m *made) { m.gap = [2]int{100, 190} }),

@@ -68,6 +68,11 @@ func (k *pen) tallyBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 		}
 		top := k.tallyStack(bar, t.Counts, unit, apart, z)
 		share := t.share(s.Options.MonthMinimum)
+		if a.step == weeks {
+			// The axis names weeks: the bar says its month.
+			k.spanLabel(t.monthLabels(share), x0, x1, top+.45*z.text, style{size: z.text, bold: true, colour: k.p.ink, align: .5})
+			continue
+		}
 		if math.IsNaN(share) || labelSize == 0 {
 			continue
 		}
@@ -82,6 +87,16 @@ func (k *pen) tallyBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 		}
 	}
 	k.horizontal(area.Min.X, area.Max.X, area.Min.Y, .9, k.p.axis)
+}
+
+// monthLabels name a month with its share too fast, where it has one, from the
+// longest to the shortest.
+func (t tally) monthLabels(share float64) []string {
+	month := t.from.Midnight().Format("Jan")
+	if math.IsNaN(share) {
+		return []string{month}
+	}
+	return []string{month + ": " + percent(share) + " too fast", month + ": " + percent(share), percent(share)}
 }
 
 // shareSize is the size of the shares above the bars: the text's, or a little
