@@ -176,14 +176,26 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	}
 	row := checkRow(s, r, u)
 	fmt.Fprintf(b, "In its season: %s", row[5].text)
-	if row[1].text != "" {
-		fmt.Fprintf(b, ", after %s before", row[1].text)
+	if v := r.Recovery; v != nil && v.After != "" {
+		fmt.Fprintf(b, ", %.0f h after %s", v.Since.Hours(), aHardEffort(v.AfterReason))
 	}
 	fmt.Fprintf(b, "; limit of the day %s/%s", row[3].text, u.Short())
 	if row[6].text != "" {
 		b.WriteString("; " + row[6].text)
 	}
 	b.WriteString(".\n")
+}
+
+// aHardEffort names a hard effort in a sentence.
+func aHardEffort(r analysis.HardReason) string {
+	switch word := hardWord(r); r {
+	case analysis.Intervals, analysis.Hills:
+		return word
+	case analysis.Tempo, analysis.Fartlek, analysis.Progression:
+		return "a " + word + " run"
+	default:
+		return "a " + word
+	}
 }
 
 // distanceText writes metres with two decimals.
