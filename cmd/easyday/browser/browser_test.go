@@ -407,8 +407,11 @@ func TestPageOnATelephone(t *testing.T) {
 	if wide := eval[[]string](t, ctx, `[...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll, svg") && !e.matches(".skip") && e.getBoundingClientRect().right > innerWidth + .5).map(e => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
 		t.Errorf("wider than the telephone: %q", wide)
 	}
-	if over := eval[int](t, ctx, `document.querySelector("#table").offsetWidth - document.querySelector("#table").parentElement.clientWidth`); over > 0 {
-		t.Errorf("the table of runs is %d wider than its room", over)
+	for _, width := range []int64{768, 1024, 390} {
+		do(t, ctx, emulation.SetDeviceMetricsOverride(width, 844, 1, true))
+		if over := eval[int](t, ctx, `document.querySelector("#table").offsetWidth - document.querySelector("#table").parentElement.clientWidth`); over > 0 {
+			t.Errorf("on %d pixels the table of runs is %d wider than its room", width, over)
+		}
 	}
 	if n := eval[int](t, ctx, `document.documentElement.scrollWidth`); n > 390 {
 		t.Errorf("the page is %d wide, want 390", n)
