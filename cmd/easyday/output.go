@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,12 +28,41 @@ func openOutput(dir string) (*output, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, &hintError{fmt.Errorf("the report's folder: %w", err), "choose another folder with --out"}
 	}
-	f, err := os.CreateTemp(dir, ".easyday-*")
+	f, err := os.CreateTemp(dir, temporaryFile)
 	if err != nil {
 		return nil, &hintError{fmt.Errorf("the report's folder: %w", err), "choose another folder with --out"}
 	}
 	f.Close()
-	return &output{dir}, os.Remove(f.Name())
+	o := &output{dir}
+	o.clearAbandoned(time.Now())
+	return o, os.Remove(f.Name())
+}
+
+const (
+	// temporaryFile is the pattern of the files that become those of a report.
+	temporaryFile = ".easyday-*"
+	// abandonedAfter is the age at which one is taken for the rest of a report
+	// that was killed; writing the largest takes seconds.
+	abandonedAfter = 10 * time.Minute
+)
+
+// clearAbandoned removes temporary files whose writer did not live to finish
+// them. What cannot be removed stays: it is in no one's way.
+func (o *output) clearAbandoned(now time.Time) {
+	drawn := regexp.MustCompile(`^\.easyday-\d+$`) // as os.CreateTemp draws names
+	for _, pattern := range []string{temporaryFile, "runs/" + temporaryFile} {
+		found, err := fs.Glob(os.DirFS(o.dir), pattern)
+		if err != nil {
+			continue
+		}
+		for _, name := range found {
+			at := filepath.Join(o.dir, filepath.FromSlash(name))
+			info, err := os.Lstat(at)
+			if err == nil && info.Mode().IsRegular() && drawn.MatchString(filepath.Base(at)) && now.Sub(info.ModTime()) > abandonedAfter {
+				_ = os.Remove(at)
+			}
+		}
+	}
 }
 
 // write makes one file, named with "/", through a temporary one beside it.
@@ -41,7 +71,7 @@ func (o *output) write(name string, fill func(io.Writer) error) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".easyday-*")
+	f, err := os.CreateTemp(filepath.Dir(path), temporaryFile)
 	if err != nil {
 		return err
 	}
