@@ -2,6 +2,7 @@ package importer
 
 import (
 	"math"
+	"slices"
 
 	"easyday/importer/activity"
 )
@@ -28,6 +29,7 @@ func (m *mender) distance(a *activity.Activity) (cut float64) {
 	if s.Len() < 2 {
 		return 0
 	}
+	offset(a)
 	source := m.distanceSource(a)
 	switch source {
 	case "":
@@ -44,6 +46,22 @@ func (m *mender) distance(a *activity.Activity) (cut float64) {
 	cut += m.rides(a)
 	fillDistance(s, m.known(s.Distance))
 	return cut
+}
+
+// offset counts the distance from the recording's first sample where it begins
+// farther than a runner has come: the later legs of a multi-sport recording go
+// on from the legs before, and some watches from an earlier recording.
+func offset(a *activity.Activity) {
+	t, d := a.Samples.Time, a.Samples.Distance
+	first := slices.IndexFunc(d, func(v float64) bool { return !math.IsNaN(v) })
+	if first < 0 || d[first] <= reach(t[first]) {
+		return
+	}
+	from := d[first]
+	for i := first; i < len(d); i++ {
+		d[i] -= from // NaN stays NaN
+	}
+	note(a, "distance_offset", 0, "the distance began at %.0f m and is counted from there", from)
 }
 
 // leaps mends single steps of the distance column: dips and spikes that return

@@ -124,6 +124,20 @@ func TestRepairs(t *testing.T) {
 			final(3*(n-2), 1e-6),
 		},
 		{
+			"distance goes on from an earlier leg", func(a *activity.Activity) {
+				set(a.Samples.Distance, 0, n, func(i int) float64 { return 42000 + 3*float64(i) })
+			},
+			map[string]int{"distance_offset": 0},
+			final(3*(n-1), 1e-6),
+		},
+		{
+			"distance that a late first record had already covered", func(a *activity.Activity) {
+				set(a.Samples.Distance, 0, 100, constant(nan))
+			},
+			map[string]int{},
+			final(3*(n-1), 1e-6),
+		},
+		{
 			"distance leaps by 500 m", func(a *activity.Activity) {
 				set(a.Samples.Distance, 600, n, func(i int) float64 { return 3*float64(i) + 500 })
 			},
@@ -405,9 +419,6 @@ func TestMetresBetween(t *testing.T) {
 	}
 }
 
-// TestMendKeepsTheContract throws anything at the repairs: what comes out must
-// be a valid activity with a distance that never runs back, and the same again
-// for the same input whatever the mender read before.
 func TestNegativeDistance(t *testing.T) {
 	a := steady(18)
 	s := &a.Samples
@@ -422,6 +433,9 @@ func TestNegativeDistance(t *testing.T) {
 	}
 }
 
+// TestMendKeepsTheContract throws anything at the repairs: what comes out must
+// be a valid activity with a distance that never runs back, and the same again
+// for the same input whatever the mender read before.
 func TestMendKeepsTheContract(t *testing.T) {
 	var used mender
 	rapid.Check(t, func(t *rapid.T) {

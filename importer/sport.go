@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,6 +13,11 @@ import (
 // untagged recording is no run: above the men's world record over 3000 m
 // (7:17.55, 6.86 m/s; World Athletics, 2024).
 const vehicleSpeed = 7.0
+
+// riddenSpeed is the average moving speed in metres per second above which an
+// untagged recording with a stretch at a vehicle's speed is no run: 10 km in 33
+// minutes. Below it the stretch is a runner's way home with the watch still on.
+const riddenSpeed = 5.0
 
 // settleSport reports whether a recording may be a run: tagged as one, or
 // untagged and not named as something else. A name that says so tags an
@@ -81,8 +87,13 @@ func movesLikeNoRun(a *activity.Activity) string {
 	case f.Moving == 0:
 		return "no sport named, and it hardly moves"
 	}
-	if v := f.Distance / f.Moving; v > vehicleSpeed {
+	v := f.Distance / f.Moving
+	rode := slices.ContainsFunc(a.Notes, func(n activity.Note) bool { return n.Code == "ride" })
+	switch {
+	case v > vehicleSpeed:
 		return fmt.Sprintf("no sport named, and moves at %.1f m/s on average, faster than a run", v)
+	case rode && v > riddenSpeed:
+		return fmt.Sprintf("no sport named, and moves at %.1f m/s on average with parts at a vehicle's speed", v)
 	}
 	return ""
 }
@@ -93,7 +104,7 @@ func sportWords(a *activity.Activity) string {
 	case a.Sport == activity.Other && a.SubSport != "":
 		return strings.ReplaceAll(a.SubSport, "_", " ")
 	case a.Sport == activity.Other:
-		return "another sport"
+		return "marked as a sport other than running"
 	}
 	return string(a.Sport)
 }
