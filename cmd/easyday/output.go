@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -19,13 +22,20 @@ import (
 	"easyday/report"
 )
 
-// output is a folder whose files are complete or not there.
-type output struct{ dir string }
+// output is a folder that a report is written to whole or not at all: files are
+// written under temporary names and get their own together, in publish.
+type output struct {
+	dir    string
+	mu     sync.Mutex
+	made   []string          // folders made for it, those within others last
+	staged map[string]string // temporary name by the path it will have
+}
 
 // openOutput makes the folder and proves that it can be written to, before any
 // work is spent.
 func openOutput(dir string) (*output, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	o := &output{dir: dir, staged: make(map[string]string)}
+	if err := o.makeDir(dir); err != nil {
 		return nil, &hintError{fmt.Errorf("the report's folder: %w", err), "choose another folder with --out"}
 	}
 	f, err := os.CreateTemp(dir, temporaryFile)
@@ -33,7 +43,6 @@ func openOutput(dir string) (*output, error) {
 		return nil, &hintError{fmt.Errorf("the report's folder: %w", err), "choose another folder with --out"}
 	}
 	f.Close()
-	o := &output{dir}
 	o.clearAbandoned(time.Now())
 	return o, os.Remove(f.Name())
 }
@@ -65,10 +74,10 @@ func (o *output) clearAbandoned(now time.Time) {
 	}
 }
 
-// write makes one file, named with "/", through a temporary one beside it.
+// write makes one file, named with "/", under a temporary name beside its own.
 func (o *output) write(name string, fill func(io.Writer) error) (err error) {
 	path := filepath.Join(o.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := o.makeDir(filepath.Dir(path)); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), temporaryFile)
@@ -95,7 +104,49 @@ func (o *output) write(name string, fill func(io.Writer) error) (err error) {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.staged[path] = f.Name()
+	return nil
+}
+
+// publish gives the written files their names, those of an earlier report being
+// replaced. It is not interrupted: renaming takes a moment.
+func (o *output) publish() error {
+	for _, path := range slices.Sorted(maps.Keys(o.staged)) {
+		if err := os.Rename(o.staged[path], path); err != nil {
+			return err
+		}
+		delete(o.staged, path)
+	}
+	o.made = nil
+	return nil
+}
+
+// discard removes what was written and not published, and folders made for it.
+func (o *output) discard() {
+	for _, name := range o.staged {
+		_ = os.Remove(name)
+	}
+	for _, dir := range slices.Backward(o.made) {
+		_ = os.Remove(dir) // stays where anything else is in it
+	}
+}
+
+// makeDir makes a folder and those it lies in, where they are missing.
+func (o *output) makeDir(dir string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var missing []string
+	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		missing = append(missing, at)
+	}
+	slices.Reverse(missing)
+	o.made = append(o.made, missing...)
+	return os.MkdirAll(dir, 0o755)
 }
 
 // news is the text, for the terminal alone, of what changed since the report that
@@ -127,18 +178,16 @@ func (o *output) news(s *analysis.Season, f *reportFlags) []byte {
 // own.
 const picturedRuns = 24
 
-// writePictures draws every picture, several at a time.
-func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) error {
+// writePictures draws every picture, several at a time, and returns the names of
+// those of single runs.
+func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) (current map[string]bool, err error) {
 	charts := report.Charts()
-	current := make(map[string]bool)
+	current = make(map[string]bool)
 	for _, r := range report.FlaggedRuns(s, picturedRuns) {
 		chart := report.RunChart(r)
 		chart.Name = "runs/" + r.ID
 		current[r.ID+".png"] = true
 		charts = append(charts, chart)
-	}
-	if err := out.clearRuns(current); err != nil {
-		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(f.jobs)
@@ -150,7 +199,7 @@ func writePictures(ctx context.Context, out *output, s *analysis.Season, f *repo
 			return out.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) })
 		})
 	}
-	return g.Wait()
+	return current, g.Wait()
 }
 
 // clearRuns removes the pictures of runs that an earlier report flagged and

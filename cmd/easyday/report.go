@@ -82,6 +82,7 @@ func makeReport(ctx context.Context, paths []string, f *reportFlags) error {
 	if err != nil {
 		return err
 	}
+	defer out.discard()
 	s, ledger, err := readSeason(ctx, paths, &f.seasonFlags, f.folder)
 	if err != nil {
 		return err
@@ -162,9 +163,15 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 		return err
 	}
 	if len(ledger.Entries) == 0 {
+		if err := out.publish(); err != nil {
+			return err
+		}
 		return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
 	}
 	if len(s.Runs) == 0 {
+		if err := out.publish(); err != nil {
+			return err
+		}
 		return f.nothing(ledger, fmt.Sprintf("%s says what became of every file", filepath.Join(f.folder, "ledger.csv")))
 	}
 	since := out.news(s, f)
@@ -182,9 +189,16 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 		}
 	}
 	if !f.noPictures {
-		if err := writePictures(ctx, out, s, f); err != nil {
+		current, err := writePictures(ctx, out, s, f)
+		if err != nil {
 			return err
 		}
+		if err := out.clearRuns(current); err != nil {
+			return err
+		}
+	}
+	if err := out.publish(); err != nil {
+		return err
 	}
 	if f.quiet {
 		return nil

@@ -87,12 +87,18 @@ is little to judge it by.`,
 			if err != nil {
 				return err
 			}
+			defer folder.discard()
 			for i := range runs {
 				chart := report.RunChart(&runs[i])
 				if err := folder.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) }); err != nil {
 					return err
 				}
-				if _, err := fmt.Fprintln(w, "Picture:", filepath.Join(out, chart.Name+".png")); err != nil {
+			}
+			if err := folder.publish(); err != nil {
+				return err
+			}
+			for i := range runs {
+				if _, err := fmt.Fprintln(w, "Picture:", filepath.Join(out, report.RunChart(&runs[i]).Name+".png")); err != nil {
 					return err
 				}
 			}
