@@ -18,6 +18,7 @@ type Recording struct {
 
 	Figures activity.Figures
 	Laps    []activity.Lap
+	Workout []activity.WorkoutStep
 	Trace   Trace
 
 	// AltitudeNoise is the random-walk noise of altitude in metres per root

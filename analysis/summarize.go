@@ -32,6 +32,7 @@ func Summarize(a *activity.Activity) Recording {
 		Device:          a.Device,
 		Figures:         a.Figures,
 		Laps:            slices.Clone(a.Laps),
+		Workout:         slices.Clone(a.Workout),
 		Notes:           slices.Clone(a.Notes),
 		AltitudeNoise:   math.NaN(),
 		HighestAltitude: math.NaN(),

@@ -143,6 +143,41 @@ func showEntry(b *strings.Builder, e activity.Entry) {
 	}
 }
 
+// workoutText is a programmed workout in a line, such as "warmup 10:00, 8 × (active
+// 400 m, rest), cooldown"; empty where there is none.
+func workoutText(steps []activity.WorkoutStep, u report.Units) string {
+	var parts []string // one for each step, empty where within another
+	for i, s := range steps {
+		if s.Times > 0 && s.From < i {
+			inner := slices.DeleteFunc(slices.Clone(parts[s.From:]), func(p string) bool { return p == "" })
+			for j := s.From; j < i; j++ {
+				parts[j] = ""
+			}
+			parts = append(parts, fmt.Sprintf("%d × (%s)", s.Times, strings.Join(inner, ", ")))
+			continue
+		}
+		words := make([]string, 0, 3)
+		for _, w := range []string{s.Name, s.Intensity} {
+			if w != "" {
+				words = append(words, w)
+			}
+		}
+		switch {
+		case s.Duration > 0:
+			words = append(words, clockText(s.Duration))
+		case s.Distance > 0 && s.Distance < 2000:
+			words = append(words, fmt.Sprintf("%.0f m", s.Distance))
+		case s.Distance > 0:
+			words = append(words, distanceText(s.Distance, u))
+		}
+		if len(words) == 0 {
+			words = append(words, "a step")
+		}
+		parts = append(parts, strings.Join(words, " "))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
+}
+
 // showRun prints a run's figures, laps, hard stretches and, among its season,
 // its verdict.
 func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.Units, judged bool) {
@@ -156,6 +191,9 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	b.WriteByte('\n')
 	if d := deviceName(r.Recording.Device); d != "" {
 		fmt.Fprintf(b, "  recorded by %s\n", d)
+	}
+	if w := workoutText(r.Recording.Workout, u); w != "" {
+		fmt.Fprintf(b, "  programmed: %s\n", w)
 	}
 	for i, l := range r.Recording.Laps {
 		pace := activity.Pace(l.Timer / l.Distance * activity.Kilometre)

@@ -62,7 +62,8 @@ type Activity struct {
 	Figures Figures // set by the importer, not by a parser
 	Samples Samples
 	Laps    []Lap
-	Pauses  []Interval // times the timer was stopped, in order, not overlapping
+	Workout []WorkoutStep // the programmed workout that the watch led through
+	Pauses  []Interval    // times the timer was stopped, in order, not overlapping
 	// TimerEvents says whether Pauses come from the recording's own timer
 	// events; otherwise they were inferred from gaps, or none are known.
 	TimerEvents bool
@@ -139,6 +140,18 @@ type Lap struct {
 	// Intensity is the device's word in lower case: "active", "rest",
 	// "warmup", "cooldown", "recovery", "interval"; empty where unstated.
 	Intensity string
+}
+
+// WorkoutStep is one step of a programmed workout. Duration and Distance are NaN
+// where the step does not end by them. A step with Times repeats the steps from
+// index From to itself, so that they are run Times times in all.
+type WorkoutStep struct {
+	Name      string  // may be empty
+	Intensity string  // the words of Lap.Intensity
+	Duration  float64 // seconds
+	Distance  float64 // metres
+	From      int     // index of the first step repeated
+	Times     int     // 0 in a step that is run
 }
 
 // Interval is a span of time in seconds after Activity.Start, From <= To.

@@ -56,6 +56,9 @@ func (rec *recording) activities(h activity.Hints) []activity.Activity {
 		a.Totals = leg.totals()
 		a.Samples = columns(records, start, stepsPerCycle(a.Sport), h)
 		a.Laps = lapsFrom(laps, start)
+		if len(legs) == 1 {
+			a.Workout = rec.steps
+		}
 		a.Pauses = pausesWithin(stops, start, leg.until(start, records, len(legs) == 1))
 		a.TimerEvents = timed
 		a.Notes = append(slices.Clone(notes), clockNote(start, records)...)

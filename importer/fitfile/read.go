@@ -42,7 +42,7 @@ func (p *part) read(look *look) (*recording, error) {
 		}
 		return nil, p.damaged(0, firstErr.Error())
 	}
-	best.sport, best.workoutName = look.sport, look.workoutName
+	best.sport, best.workoutName, best.steps = look.sport, look.workoutName, look.steps
 	return best, nil
 }
 

@@ -1,6 +1,10 @@
 package fitfile
 
-import "math"
+import (
+	"math"
+
+	"easyday/importer/activity"
+)
 
 // The values that mean "not recorded", by base type (FIT SDK, "Base types").
 const (
@@ -30,6 +34,7 @@ type recording struct {
 	beats       []beat // of the whole file, in order
 	sport       sportMessage
 	workoutName string
+	steps       []activity.WorkoutStep
 }
 
 // newRecording is a recording with nothing stated and room for what the survey

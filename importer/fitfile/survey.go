@@ -20,6 +20,7 @@ const (
 	messageEvent            = 21
 	messageDeviceInfo       = 23
 	messageWorkout          = 26
+	messageWorkoutStep      = 27
 	messageActivity         = 34
 	messageHeartRate        = 132
 	messageFieldDescription = 206
@@ -71,6 +72,7 @@ type look struct {
 	developer   []developerField
 	sport       sportMessage
 	workoutName string
+	steps       []activity.WorkoutStep
 }
 
 // survey walks the message headers of a part's body without decoding the
@@ -162,6 +164,10 @@ func survey(body []byte) look {
 		case messageWorkout:
 			if l.workoutName == "" {
 				l.workoutName = def.text(message, 8)
+			}
+		case messageWorkoutStep:
+			if len(l.steps) < maxSteps {
+				l.steps = append(l.steps, def.workoutStep(message))
 			}
 		default:
 			l.other++

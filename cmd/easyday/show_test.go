@@ -1,0 +1,36 @@
+package main
+
+import (
+	"math"
+	"testing"
+
+	"easyday/importer/activity"
+	"easyday/report"
+)
+
+func TestWorkoutText(t *testing.T) {
+	nan := math.NaN()
+	timed := func(intensity string, seconds float64) activity.WorkoutStep {
+		return activity.WorkoutStep{Intensity: intensity, Duration: seconds, Distance: nan}
+	}
+	open := activity.WorkoutStep{Intensity: "rest", Duration: nan, Distance: nan}
+	again := func(from, times int) activity.WorkoutStep {
+		return activity.WorkoutStep{Duration: nan, Distance: nan, From: from, Times: times}
+	}
+	for _, tt := range []struct {
+		steps []activity.WorkoutStep
+		want  string
+	}{
+		{nil, ""},
+		{
+			[]activity.WorkoutStep{timed("warmup", 600), {Intensity: "active", Duration: nan, Distance: 400}, open, again(1, 8), {Name: "Home", Duration: nan, Distance: 5000}},
+			"warmup 10:00, 8 × (active 400 m, rest), Home 5.00 km",
+		},
+		{[]activity.WorkoutStep{timed("active", 30), timed("rest", 30), again(0, 10), timed("rest", 180), again(0, 2)}, "2 × (10 × (active 0:30, rest 0:30), rest 3:00)"},
+		{[]activity.WorkoutStep{again(0, 3), {Duration: nan, Distance: nan}}, "a step, a step"}, // repeats nothing
+	} {
+		if got := workoutText(tt.steps, report.Kilometres); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
