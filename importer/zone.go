@@ -91,9 +91,9 @@ func zoneOf(r *run, o Options) localTime {
 const seasonRuns = 15
 
 // seasonZone is the zone that most of the runs nearest in time have, UTC where
-// none has one.
+// none has one. Known are the runs with a zone in order of start.
 func seasonZone(r *run, known []*run) localTime {
-	near := slices.Clone(known)
+	near := slices.Clone(around(r, known))
 	slices.SortFunc(near, func(a, b *run) int {
 		return cmp.Or(
 			cmp.Compare(a.best.start.Sub(r.best.start).Abs(), b.best.start.Sub(r.best.start).Abs()),
@@ -118,4 +118,18 @@ func seasonZone(r *run, known []*run) localTime {
 		return fromLocation(best.local.location, r.best.start, activity.ZoneFromSeason)
 	}
 	return fromOffset(best.local.Offset, activity.ZoneFromSeason)
+}
+
+// around are the runs among which the seasonRuns nearest in time to r lie, of
+// runs in order of start.
+func around(r *run, known []*run) []*run {
+	at, _ := slices.BinarySearchFunc(known, r.best.start, func(k *run, t time.Time) int { return k.best.start.Compare(t) })
+	from, to := max(at-seasonRuns, 0), min(at+seasonRuns, len(known))
+	for from > 0 && known[from-1].best.start.Equal(known[from].best.start) {
+		from-- // as near as the one after
+	}
+	for to > from && to < len(known) && known[to].best.start.Equal(known[to-1].best.start) {
+		to++
+	}
+	return known[from:to]
 }

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -140,5 +142,32 @@ func TestZoneAtIsAskedOnlyWhenNeeded(t *testing.T) {
 	importFake(t, Options{ZoneAt: func(_, _ float64) (*time.Location, bool) { asked++; return nil, false }}, dir)
 	if asked != 1 {
 		t.Errorf("asked %d times, want once", asked)
+	}
+}
+
+// TestNearestRuns holds that the runs looked at for a zone hold all those nearest
+// in time, however crowded a moment is.
+func TestNearestRuns(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 300 {
+		var known []*run
+		for range random.IntN(60) {
+			start := time.Unix(int64(random.IntN(40))*60, 0).UTC()
+			known = append(known, &run{best: &candidate{start: start}})
+		}
+		slices.SortFunc(known, compareRuns)
+		r := &run{best: &candidate{start: time.Unix(int64(random.IntN(40))*60, 0).UTC()}}
+		away := func(k *run) time.Duration { return k.best.start.Sub(r.best.start).Abs() }
+		nearest := func(runs []*run) []time.Duration {
+			var d []time.Duration
+			for _, k := range runs {
+				d = append(d, away(k))
+			}
+			slices.Sort(d)
+			return d[:min(len(d), seasonRuns)]
+		}
+		if d := cmp.Diff(nearest(known), nearest(around(r, known))); d != "" {
+			t.Fatalf("(-want +got):\n%s", d)
+		}
 	}
 }
