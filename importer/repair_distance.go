@@ -29,7 +29,7 @@ func (m *mender) distance(a *activity.Activity) (cut float64) {
 	if s.Len() < 2 {
 		return 0
 	}
-	offset(a)
+	countFromStart(a)
 	source := m.distanceSource(a)
 	switch source {
 	case "":
@@ -48,10 +48,10 @@ func (m *mender) distance(a *activity.Activity) (cut float64) {
 	return cut
 }
 
-// offset counts the distance from the recording's first sample where it begins
+// countFromStart counts the distance from the recording's first sample where it begins
 // farther than a runner has come: the later legs of a multi-sport recording go
 // on from the legs before, and some watches from an earlier recording.
-func offset(a *activity.Activity) {
+func countFromStart(a *activity.Activity) {
 	t, d := a.Samples.Time, a.Samples.Distance
 	first := slices.IndexFunc(d, func(v float64) bool { return !math.IsNaN(v) })
 	if first < 0 || d[first] <= reach(t[first]) {

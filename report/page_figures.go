@@ -191,7 +191,6 @@ func (g *pagePainter) calendarSketch() sketch {
 }
 
 func (g *pagePainter) hoursSketch() sketch {
-	const left, right = 42, 112
 	h := newHours(g.s, g.axis, wideFigure/2) // the narrow figure shows the same
 	title, note := intensityTitle(h)
 	panel := func(z sizes, left, right vg.Length) painter {
@@ -199,7 +198,7 @@ func (g *pagePainter) hoursSketch() sketch {
 			g.axis.below(k.intensityPanel(inset(r, left, right, g.axis.height(z.text), 8), g.axis, h, z), z.text)
 		}
 	}
-	return sketch{"intensity", title, note, wideView(220, panel(pageWide(), left, right)), narrowView(220, panel(pageNarrow(), 32, 96))}
+	return sketch{"intensity", title, note, wideView(220, panel(pageWide(), 42, 112)), narrowView(220, panel(pageNarrow(), 32, 96))}
 }
 
 func (g *pagePainter) sinceSketch(d sinceData) sketch {

@@ -112,7 +112,7 @@ func (k *pen) shareSize(p *panel, a *dateAxis, z sizes) vg.Length {
 	return 0
 }
 
-// tallyStack draws one stack and returns the top of its stack.
+// tallyStack draws the stack of one span and returns its top.
 func (k *pen) tallyStack(bar vg.Rectangle, c analysis.Counts, unit, apart vg.Length, z sizes) vg.Length {
 	y := bar.Min.Y
 	for i, n := range []int{c.KeptEasy, c.Borderline, c.TooFast, c.CantTell} {

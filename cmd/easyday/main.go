@@ -4,10 +4,10 @@
 //
 // The rules of its user interface: flags may stand anywhere; every flag has a
 // default that serves; results go to standard output and everything else to
-// standard error; a report is written whole, or its folder stays as it was; a bad input file is
-// an entry in the ledger, never the end. The exit status is 0 for done, 1 where
-// nothing could be analysed or input or output failed, 2 for wrong use, 3
-// where check --exit-code found a run too fast, 130 for interrupted.
+// standard error; a report is written whole, or its folder stays as it was; a
+// bad input file is an entry in the ledger, never the end. The exit status is 0
+// for done, 1 where nothing could be analysed or input or output failed, 2 for
+// wrong use, 3 where check --exit-code found a run too fast, 130 for interrupted.
 //
 // This package alone knows the clock, the environment and the exit status.
 package main

@@ -178,15 +178,15 @@ func (o *output) news(s *analysis.Season, f *reportFlags) []byte {
 // own.
 const picturedRuns = 24
 
-// writePictures draws every picture, several at a time, and returns the names of
-// those of single runs.
-func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) (current map[string]bool, err error) {
+// writePictures draws every picture, several at a time, and returns the file
+// names of those of single runs.
+func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) (pictured map[string]bool, err error) {
 	charts := report.Charts()
-	current = make(map[string]bool)
+	pictured = make(map[string]bool)
 	for _, r := range report.FlaggedRuns(s, picturedRuns) {
 		chart := report.RunChart(r)
 		chart.Name = "runs/" + r.ID
-		current[r.ID+".png"] = true
+		pictured[r.ID+".png"] = true
 		charts = append(charts, chart)
 	}
 	g, ctx := errgroup.WithContext(ctx)
@@ -199,7 +199,7 @@ func writePictures(ctx context.Context, out *output, s *analysis.Season, f *repo
 			return out.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) })
 		})
 	}
-	return current, g.Wait()
+	return pictured, g.Wait()
 }
 
 // clearRuns removes the pictures of runs that an earlier report flagged and

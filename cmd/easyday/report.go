@@ -162,15 +162,12 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 	if err := out.write("ledger.csv", func(w io.Writer) error { return report.WriteLedgerCSV(w, ledger) }); err != nil {
 		return err
 	}
-	if len(ledger.Entries) == 0 {
-		if err := out.publish(); err != nil {
-			return err
-		}
-		return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
-	}
 	if len(s.Runs) == 0 {
 		if err := out.publish(); err != nil {
 			return err
+		}
+		if len(ledger.Entries) == 0 {
+			return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
 		}
 		return f.nothing(ledger, fmt.Sprintf("%s says what became of every file", filepath.Join(f.folder, "ledger.csv")))
 	}
@@ -188,17 +185,20 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 			return err
 		}
 	}
+	var pictured map[string]bool
 	if !f.noPictures {
-		current, err := writePictures(ctx, out, s, f)
-		if err != nil {
-			return err
-		}
-		if err := out.clearRuns(current); err != nil {
+		var err error
+		if pictured, err = writePictures(ctx, out, s, f); err != nil {
 			return err
 		}
 	}
 	if err := out.publish(); err != nil {
 		return err
+	}
+	if !f.noPictures {
+		if err := out.clearRuns(pictured); err != nil {
+			return err
+		}
 	}
 	if f.quiet {
 		return nil

@@ -144,7 +144,8 @@ type Lap struct {
 
 // WorkoutStep is one step of a programmed workout. Duration and Distance are NaN
 // where the step does not end by them. A step with Times repeats the steps from
-// index From to itself, so that they are run Times times in all.
+// index From to itself, so that they are run Times times in all; a wrong file can
+// name itself or a later step in From, which repeats nothing.
 type WorkoutStep struct {
 	Name      string  // may be empty
 	Intensity string  // the words of Lap.Intensity

@@ -1,9 +1,6 @@
 package fitfile
 
-import (
-	"encoding/binary"
-	"strings"
-)
+import "strings"
 
 // developerField is a developer field of the record message that stands for
 // one of ours.
@@ -41,11 +38,7 @@ func (d *definition) description(message []byte) (f developerField, ok bool) {
 	units := strings.ToLower(d.text(message, 8))
 	native := d.enum(message, 15)
 	if b := d.field(message, 14); len(b) == 2 {
-		m := binary.LittleEndian.Uint16(b)
-		if d.bigEndian {
-			m = binary.BigEndian.Uint16(b)
-		}
-		if m != messageRecord && m != invalid16 {
+		if m := d.order().Uint16(b); m != messageRecord && m != invalid16 {
 			native, name = invalid8, "" // a field of another message
 		}
 	}

@@ -1,7 +1,6 @@
 package fitfile
 
 import (
-	"encoding/binary"
 	"math"
 
 	"github.com/muktihari/fit/profile/typedef"
@@ -36,12 +35,8 @@ func (d *definition) workoutStep(message []byte) activity.WorkoutStep {
 
 // long is a field of four bytes, invalid32 where the message has none.
 func (d *definition) long(message []byte, number byte) uint32 {
-	b := d.field(message, number)
-	switch {
-	case len(b) != 4:
-		return invalid32
-	case d.bigEndian:
-		return binary.BigEndian.Uint32(b)
+	if b := d.field(message, number); len(b) == 4 {
+		return d.order().Uint32(b)
 	}
-	return binary.LittleEndian.Uint32(b)
+	return invalid32
 }
