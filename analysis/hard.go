@@ -34,8 +34,10 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 //
 // Hard is: a race; a session by pace or heart rate (see session); a steady
 // effort out of habit (see steadyEffort); eight minutes at 90 % of the
-// heart-rate maximum with a heart rate or pace out of habit; or a duration of
-// at least 90 minutes and 1.5 times the median of 28 days.
+// heart-rate maximum with a heart rate or pace out of habit, where the pace is
+// near critical speed too or the ground too steep to tell, since a sensor that
+// counts steps reads as high; or a duration of at least 90 minutes and 1.5
+// times the median of 28 days.
 func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffort {
 	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.median) {
 		return nil
@@ -52,7 +54,8 @@ func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffor
 		h.Reason = m.reason(h.Stretches, c, r)
 	default:
 		minutes := minutesAbove(&r.Trace, o.HardHeartRate*c.heartMaximum)
-		if minutes >= o.HardHeartRateMinutes && (outOfHabit || m.steadyHeart >= c.usualHeart+8) {
+		believable := math.Exp(m.effort) >= o.GreyShare*c.criticalSpeed || m.hilly >= pushedGrade
+		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8) {
 			h.Reason = HeartRate
 			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
 			break
@@ -88,6 +91,21 @@ const (
 	// plainContrast over the least contrast makes up for threshold minutes that
 	// short climbs lose to the smoothing of altitude.
 	plainContrast, plainMinutes = .05, 4.5
+	// bareContrast over the least contrast is what the wandering pace of a brisk
+	// even run may reach, with bareMinutes at most.
+	bareContrast, bareMinutes = .03, 8
+	// Positions every few seconds make threshold minutes of noise: up to
+	// noisyMinutes in a recording noisier than coarseSpeed. Short repetitions
+	// stand out of it all the same: no stretch of theirs is longer than shortRep
+	// seconds.
+	coarseSpeed, noisyMinutes, shortRep = .09, 10, 115
+	// calmHeart is the share of the reserve at critical speed below which the
+	// harder part of a run is no session's, whatever a few fast minutes made of
+	// its pace.
+	calmHeart = .815
+	// rhythmic is the least rhythm of a heart rate that repetitions move, and
+	// rhythmContrast and rhythmMinutes what else they then show at least.
+	rhythmic, rhythmContrast, rhythmMinutes = .75, 1.115, 1.5
 )
 
 // session reports whether a run's pace, or heart rate, changes as a session's
@@ -97,9 +115,30 @@ func (m *measures) session(tem float64, c *hardContext, o *Options) bool {
 	if m.hilly >= pushedGrade && c.heartTop < sessionHeart+.015 && c.heartContrast < o.HeartContrast-.03 {
 		return false
 	}
-	return m.structured(c) && tem >= o.ThresholdMinutesWithContrast ||
-		m.contrast >= c.contrast+plainContrast && tem >= plainMinutes ||
-		c.heartContrast >= o.HeartContrast && c.heartTop >= sessionHeart && tem >= o.ThresholdMinutesWithHeart
+	if c.heartContrast >= o.HeartContrast && c.heartTop >= sessionHeart && tem >= o.ThresholdMinutesWithHeart ||
+		m.rhythm >= rhythmic && !(m.hilly >= pushedGrade) && c.heartContrast >= rhythmContrast && c.heartTop >= .8 && tem >= rhythmMinutes {
+		return true
+	}
+	if m.noise > coarseSpeed && tem < noisyMinutes && longest(m.stretches(c)) > shortRep || c.heartTop < calmHeart && tem < noisyMinutes {
+		return false
+	}
+	switch over := m.contrast - c.contrast; {
+	case over >= plainContrast:
+		return tem >= plainMinutes
+	case over >= bareContrast:
+		return tem >= o.ThresholdMinutesWithContrast
+	default:
+		return over >= 0 && tem >= max(bareMinutes, o.ThresholdMinutesWithContrast)
+	}
+}
+
+// longest is the length of the longest stretch in seconds; 0 for none.
+func longest(s []Stretch) float64 {
+	most := 0.0
+	for _, x := range s {
+		most = max(most, x.To-x.From)
+	}
+	return most
 }
 
 // steadyEffort reports whether a run without structure is a tempo, or long and
@@ -137,9 +176,16 @@ const (
 	// evenContrast is the highest contrast of a race: of those made up for
 	// tuning, 99 in 100 stay below 1.09 on roads and 1.125 on trails.
 	evenContrast = 1.125
+	// evenerCoarse below the least contrast of a session is as even, in
+	// recordings whose noise makes a contrast of every run.
+	evenerCoarse = .09
 	// raceShare is the least share of a race's recording that is the race,
 	// where the distance does not say so.
 	raceShare = .7
+	// A race held back stays within softReach of critical speed, at softRace
+	// above habit, and its contrast evener below the least of a session: that of
+	// three quarters of those made up for tuning, and of one in ten easy runs.
+	softReach, softRace, evener = .12, .07, .08
 )
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
@@ -150,7 +196,7 @@ const (
 // as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
 // and makes up raceShare of the moving time.
 func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
-	if r.Indoor || !(m.contrast <= evenContrast) || m.effort < c.habit+.05 {
+	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+.05 {
 		return false, 0
 	}
 	potential, seconds := m.racePotential()
@@ -161,6 +207,11 @@ func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 		heart = m.heartOverBest(&r.Trace, k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)
+	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
+		// Nothing but a race is so even, so far out of habit and so long to
+		// the metre, however much the runner held back.
+		return potential >= -softReach && (!known || heart >= .8 && m.steadyHeart >= c.usualHeart+8), minutes
+	}
 	if c.course && minutes >= 15 {
 		least := .86
 		if minutes > 60 {
@@ -377,15 +428,22 @@ func gradeWithin(t *Trace, s []Stretch) float64 {
 	return sum / float64(n)
 }
 
-// climbsLost makes up for the threshold minutes that hill repetitions lose to
-// the smoothing of altitude: of sessions made up for tuning, a third.
-const climbsLost = 1.45
+// What makes up for the threshold minutes that sessions lose or gain on the way
+// through a recording: hill repetitions lose to the smoothing of altitude,
+// intervals to that of speed, and an even effort gains from noise. Of sessions
+// made up for tuning, the medians.
+const climbsLost, restsLost, wanderAdds = 1.6, 1.08, .95
 
 // after is how long a hard effort's shadow is.
 func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
 	load := h.ThresholdMinutes
-	if h.Reason == Hills {
+	switch h.Reason {
+	case Hills:
 		load *= climbsLost
+	case Intervals:
+		load *= restsLost
+	case Tempo, Progression:
+		load *= wanderAdds
 	}
 	base := w.Base + Hours(w.PerThresholdMinute*load)
 	base = max(w.Shortest, min(w.Longest, base))

@@ -114,3 +114,122 @@ func TestJudgeHardByHeart(t *testing.T) {
 		})
 	}
 }
+
+// TestRhythm holds that only a column that comes and goes has a rhythm.
+func TestRhythm(t *testing.T) {
+	column := func(f func(seconds float64) float64) []float64 {
+		v := make([]float64, 3000/TraceStep)
+		for i := range v {
+			v[i] = 140 + f(float64(i)*TraceStep)
+		}
+		return v
+	}
+	wave := func(period float64) func(float64) float64 {
+		return func(s float64) float64 { return 9 * math.Sin(2*math.Pi*s/period) }
+	}
+	for _, c := range []struct {
+		name     string
+		v        []float64
+		low, top float64
+	}{
+		{"repetitions of three minutes", column(wave(180)), .95, 1.01},
+		{"repetitions after an easy half hour", column(func(s float64) float64 {
+			if s < 1800 {
+				return 0
+			}
+			return wave(180)(s)
+		}), .9, 1.01},
+		{"steady", column(func(float64) float64 { return 0 }), 0, 0},
+		{"drifting up", column(func(s float64) float64 { return s / 100 }), 0, .5},
+		{"one surge", column(func(s float64) float64 {
+			if s > 1200 && s < 1380 {
+				return 20
+			}
+			return 0
+		}), 0, .5},
+		{"waves of fifteen minutes", column(wave(900)), 0, .5},
+		{"too short", column(wave(180))[:300/TraceStep], 0, 0},
+	} {
+		if got := rhythm(c.v); got < c.low || got > c.top {
+			t.Errorf("%s: rhythm %.2f, want %.2f to %.2f", c.name, got, c.low, c.top)
+		}
+	}
+}
+
+// beating gives every block of a recording the heart rate of f, in beats per
+// minute at a time in seconds.
+func beating(r Recording, f func(seconds float64) float64) Recording {
+	for i := range r.Trace.HeartRate {
+		r.Trace.HeartRate[i] = float32(f(float64(r.Trace.At[i])))
+	}
+	return r
+}
+
+func TestJudgeHardByRateAndRhythm(t *testing.T) {
+	o := DefaultOptions()
+	constant := func(bpm float64) func(float64) float64 { return func(float64) float64 { return bpm } }
+	var climbs []float64
+	climbs = append(climbs, 15, 3)
+	for range 8 {
+		climbs = append(climbs, 1.2, 3.56, 1.8, 2.9)
+	}
+	hilly := steps(60, 3)
+	for i := range hilly.Trace.Grade {
+		hilly.Trace.Grade[i] = .06
+	}
+	waves := func(s float64) float64 { return 140 + 15*math.Sin(2*math.Pi*s/180) }
+	for _, c := range []struct {
+		name          string
+		recording     Recording
+		top, contrast float64
+		want          HardReason // empty: not hard
+	}{
+		{"a sensor that counts steps on an easy run", beating(steps(45, 3), constant(175)), 1.05, 1.02, ""},
+		{"the same rate near critical speed", beating(steps(45, 3.55), constant(175)), 1.05, 1.02, HeartRate},
+		{"the same rate on steep ground", beating(hilly, constant(175)), 1.05, 1.02, HeartRate},
+		{"heart rate in waves", beating(steps(climbs...), waves), .84, 1.13, OtherHard},
+		{"heart rate even", beating(steps(climbs...), constant(140)), .84, 1.02, ""},
+	} {
+		ctx := flat()
+		ctx.contrast, ctx.heartMaximum, ctx.usualHeart = 1.3, 185, 140
+		ctx.heartTop, ctx.heartContrast = c.top, c.contrast
+		m := measure(&c.recording)
+		got := HardReason("")
+		if h := judgeHard(&c.recording, m, &ctx, &o); h != nil {
+			got = h.Reason
+		}
+		if (got == "") != (c.want == "") || c.want == HeartRate && got != c.want {
+			t.Errorf("%s: %q, want %q (%.1f threshold minutes, contrast %.2f, rhythm %.2f)",
+				c.name, got, c.want, m.thresholdMinutes(4), m.contrast, m.rhythm)
+		}
+	}
+}
+
+// TestBareContrast holds that a contrast just over the least of a session needs
+// more threshold minutes than a clear one, and a noisy recording more still.
+func TestBareContrast(t *testing.T) {
+	o := DefaultOptions()
+	r := steps(15, 3, 3.4, 4, 2, 3, 3.4, 4, 20, 3)
+	m := measure(&r)
+	tem := m.thresholdMinutes(4)
+	if tem < o.ThresholdMinutesWithContrast || tem >= bareMinutes {
+		t.Fatalf("%.1f threshold minutes: not a case between the two bounds", tem)
+	}
+	for _, c := range []struct {
+		over, noise, top float64
+		want             bool
+	}{
+		{.01, .02, math.NaN(), false},
+		{.04, .02, math.NaN(), true},
+		{.04, .02, .95, true},
+		{.04, .02, .7, false}, // the heart stayed calm
+		{.04, .2, math.NaN(), false},
+		{-.01, .02, math.NaN(), false},
+	} {
+		ctx := flat()
+		ctx.contrast, ctx.heartTop, m.noise = m.contrast-c.over, c.top, c.noise
+		if got := m.session(tem, &ctx, &o); got != c.want {
+			t.Errorf("contrast %.2f over, noise %.2f, heart %.2f: session %v, want %v", c.over, c.noise, c.top, got, c.want)
+		}
+	}
+}

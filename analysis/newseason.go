@@ -223,7 +223,7 @@ func (b *builder) usualMinutes() {
 	for i := range b.runs {
 		var minutes []float64
 		for j := i - 1; j >= 0 && b.day[i]-b.day[j] <= 28; j-- {
-			if b.m[j].movingMinutes >= b.o.ShortestRunMinutes {
+			if b.m[j].movingMinutes >= b.o.ShortestRunMinutes && !b.part(j) {
 				minutes = append(minutes, b.m[j].movingMinutes)
 			}
 		}
