@@ -33,6 +33,7 @@ func main() {
 	flag.StringVar(&c.kind, "kind", "", "only this kind of runner")
 	flag.BoolVar(&c.each, "each", false, "print every season's line too")
 	flag.BoolVar(&c.baselines, "baselines", true, "tune and print the simple rules")
+	flag.BoolVar(&c.worlds, "worlds", true, "print the mean in worlds that hide less of the runner, too")
 	flag.Parse()
 	if err := run(ctx, os.Stdout, c); err != nil {
 		fmt.Fprintln(os.Stderr, "validate:", err)
@@ -46,6 +47,21 @@ type config struct {
 	kind      string
 	each      bool
 	baselines bool
+	worlds    bool
+}
+
+// other is a world in which less of what decides is hidden from a recording.
+type other struct {
+	name  string
+	world synth.World
+}
+
+// worlds tell how much of a miss is owed to what no recording shows.
+func worlds() []other {
+	return []other{
+		{"hard ground", synth.World{Spread: 1, HardGround: true}},
+		{"and like bodies", synth.World{Spread: .5, HardGround: true}},
+	}
 }
 
 // kinds are the kinds of runner that validation reports on.
@@ -58,13 +74,13 @@ func kinds(only string) ([]synth.Kind, error) {
 }
 
 // carryAll carries seeds first.. of every kind, two at a time.
-func carryAll(ctx context.Context, ks []synth.Kind, first uint64, seeds int, o analysis.Options) ([]*trial, error) {
+func carryAll(ctx context.Context, world synth.World, ks []synth.Kind, first uint64, seeds int, o analysis.Options) ([]*trial, error) {
 	trials := make([]*trial, len(ks)*seeds)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(2)
 	for i := range trials {
 		g.Go(func() (err error) {
-			trials[i], err = carry(ctx, ks[i/seeds], first+uint64(i%seeds), o)
+			trials[i], err = carry(ctx, world, ks[i/seeds], first+uint64(i%seeds), o)
 			return err
 		})
 	}
@@ -76,7 +92,7 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	if err != nil {
 		return err
 	}
-	trials, err := carryAll(ctx, ks, c.first, c.seeds, analysis.DefaultOptions())
+	trials, err := carryAll(ctx, synth.Usual(), ks, c.first, c.seeds, analysis.DefaultOptions())
 	if err != nil {
 		return err
 	}
@@ -87,10 +103,20 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	for _, s := range sayings() {
 		line(w, s.name, seasonMean(told(trials, s)))
 	}
+	if c.worlds {
+		fmt.Fprintln(w, "\nthe same in other worlds, mean")
+		for _, o := range worlds() {
+			others, err := carryAll(ctx, o.world, ks, c.first, c.seeds, analysis.DefaultOptions())
+			if err != nil {
+				return err
+			}
+			line(w, o.name, seasonMean(others))
+		}
+	}
 	if !c.baselines {
 		return nil
 	}
-	tuning, err := carryAll(ctx, ks, 0, 2, analysis.DefaultOptions())
+	tuning, err := carryAll(ctx, synth.Usual(), ks, 0, 2, analysis.DefaultOptions())
 	if err != nil {
 		return err
 	}

@@ -26,13 +26,13 @@ type trial struct {
 }
 
 // carry writes a season's files to a temporary folder and analyses them.
-func carry(ctx context.Context, k synth.Kind, seed uint64, o analysis.Options) (*trial, error) {
+func carry(ctx context.Context, world synth.World, k synth.Kind, seed uint64, o analysis.Options) (*trial, error) {
 	dir, err := os.MkdirTemp("", "easyday-validate-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	truth := synth.New(k, seed)
+	truth := world.New(k, seed)
 	if err := truth.WriteFolder(dir, synth.FolderOptions{}); err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // TestDemo holds the analysis against the truth of the season that ships.
 func TestDemo(t *testing.T) {
-	tr, err := carry(t.Context(), synth.Demo, demo.Seed, analysis.DefaultOptions())
+	tr, err := carry(t.Context(), synth.Usual(), synth.Demo, demo.Seed, analysis.DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestDemo(t *testing.T) {
 // TestGrade holds the scoring itself: a season judged by its own truth has a
 // perfect score, and one judged by its opposite none.
 func TestGrade(t *testing.T) {
-	tr, err := carry(t.Context(), synth.Steady, 3, analysis.DefaultOptions())
+	tr, err := carry(t.Context(), synth.Usual(), synth.Steady, 3, analysis.DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestBaselineTuning(t *testing.T) {
 	if got := b.center([]float64{5, 1, 3, 100}); got != 4 {
 		t.Errorf("median %v, want 4", got)
 	}
-	tr, err := carry(t.Context(), synth.Steady, 3, analysis.DefaultOptions())
+	tr, err := carry(t.Context(), synth.Usual(), synth.Steady, 3, analysis.DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,6 +67,9 @@ func (s *Season) drawRoutes(r *rand.Rand) {
 		t.streets = chance(r, .6)
 		if chance(r, p.trails) {
 			t.surface, t.streets = uniform(r, .94, .985), false
+			if s.world.HardGround {
+				t.surface = 1
+			}
 		}
 		s.routes = append(s.routes, t)
 	}

@@ -58,7 +58,9 @@ type Runner struct {
 	breaks      float64 // chance that an easy run has walking breaks
 }
 
-func drawRunner(r *rand.Rand, p *profile) Runner {
+// drawRunner draws a body; spread scales how far it lies from the mean one in what
+// the level of comfortable speed is told by.
+func drawRunner(r *rand.Rand, p *profile, spread float64) Runner {
 	n := Runner{
 		HRmax:            math.Round(bounded(r, 186, 9, 165, 208)),
 		HRrest:           math.Round(bounded(r, 52, 6, 40, 66)),
@@ -86,8 +88,8 @@ func drawRunner(r *rand.Rand, p *profile) Runner {
 	// Comfortable and critical effort are two points of one heart-rate line;
 	// a runner whose line would be unlike any body's is drawn anew.
 	for range 200 {
-		n.CriticalRatio = bounded(r, math.Log(1/.78), .05, .14, .36)
-		n.ComfortableReserve = .69 * math.Exp(normal(r, 0, .045))
+		n.CriticalRatio = bounded(r, math.Log(1/.78), .05*spread, .14, .36)
+		n.ComfortableReserve = .69 * math.Exp(normal(r, 0, .045*spread))
 		critical := bounded(r, .885, .02, .84, .93)
 		n.ReserveSlope = math.Log(critical/n.ComfortableReserve) / n.CriticalRatio
 		if n.ReserveSlope > .7 && n.ReserveSlope < 1.35 {

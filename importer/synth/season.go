@@ -49,6 +49,7 @@ type Season struct {
 	Days   int           // length of the plan in days
 	Runs   []Run         // in order of start
 
+	world   World
 	profile profile
 	fitness []float64 // ln comfortable speed by day
 	ratio   []float64 // ln critical over comfortable speed by day
@@ -88,13 +89,32 @@ type Run struct {
 // End is the last moment of the run, UTC.
 func (r *Run) End() time.Time { return r.Start.Add(r.Elapsed) }
 
-// New plans the season of a kind and seed. An unknown kind gives a steady
-// season.
-func New(k Kind, seed uint64) *Season {
-	s := &Season{Kind: k, Seed: seed}
+// World is what no recording shows of the runners and the ground: how far bodies
+// differ, and whether they run on soft ground.
+type World struct {
+	// Spread scales how far runners differ in critical over comfortable speed
+	// and in the heart-rate reserve that comfortable asks for. 1 or more is as
+	// far as bodies do; 0 makes all the mean runner.
+	Spread float64
+	// HardGround lays asphalt where soft ground would take speed at the same
+	// effort.
+	HardGround bool
+}
+
+// Usual is the world that New lives in.
+func Usual() World { return World{Spread: 1} }
+
+// New plans the season of a kind and seed in the usual world. An unknown kind
+// gives a steady season.
+func New(k Kind, seed uint64) *Season { return Usual().New(k, seed) }
+
+// New plans the season of a kind and seed. The same seed draws the same season
+// in every world but for what the world changes and its consequences.
+func (w World) New(k Kind, seed uint64) *Season {
+	s := &Season{Kind: k, Seed: seed, world: w}
 	rng := s.random(streamRunner, 0)
 	s.profile = profileOf(k, rng)
-	s.Runner = drawRunner(rng, &s.profile)
+	s.Runner = drawRunner(rng, &s.profile, w.Spread)
 	s.First = s.profile.first
 	s.Days = s.profile.days
 	s.home, s.away, s.trip = drawZones(rng, &s.profile)

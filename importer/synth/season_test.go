@@ -414,3 +414,25 @@ func TestParseKind(t *testing.T) {
 		t.Error("an unknown kind is accepted")
 	}
 }
+
+// TestWorlds holds that a world changes what it says and nothing of the plan.
+func TestWorlds(t *testing.T) {
+	plan := cmpopts.IgnoreUnexported(synth.Season{}, synth.Run{}, synth.Runner{})
+	if a, b := synth.New(synth.Mountain, 3), synth.Usual().New(synth.Mountain, 3); !cmp.Equal(a, b, plan) {
+		t.Error("the usual world is not New's")
+	}
+	mean := synth.World{}.New(synth.Steady, 3).Runner
+	if math.Abs(mean.CriticalRatio-math.Log(1/.78)) > 1e-9 || math.Abs(mean.ComfortableReserve-.69) > 1e-9 {
+		t.Errorf("without spread: ratio %v, reserve %v", mean.CriticalRatio, mean.ComfortableReserve)
+	}
+	metres := func(w synth.World) (sum float64) {
+		s := w.New(synth.Mountain, 3)
+		for i := range min(20, len(s.Runs)) {
+			sum += s.Record(i).Figures.Distance / s.Runs[i].Elapsed.Seconds()
+		}
+		return sum
+	}
+	if soft, hard := metres(synth.World{Spread: 1}), metres(synth.World{Spread: 1, HardGround: true}); hard <= soft {
+		t.Errorf("speeds add to %.2f m/s on hard ground, %.2f on soft", hard, soft)
+	}
+}
