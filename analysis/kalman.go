@@ -13,6 +13,7 @@ const (
 	stHeatHR         // h
 	stSession        // p
 	stHill           // c
+	stLoss           // d
 	states
 )
 
@@ -95,6 +96,16 @@ func (g gaussian) without(obs []observation) gaussian {
 type dynamics struct {
 	decay float64              // of the slope
 	noise func(day int) vector // variances added on arriving at a day
+	loss  []float64            // share of what a lay-off costs that is there on each day; nil for none
+}
+
+// lost is how much of what a lay-off costs comes on arriving at a day; negative
+// where it comes back.
+func (d *dynamics) lost(day int) float64 {
+	if day == 0 || d.loss == nil {
+		return 0
+	}
+	return d.loss[day] - d.loss[day-1]
 }
 
 // smoother runs a Kalman filter forwards over days and a fixed-interval
@@ -120,7 +131,7 @@ func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) 
 	g, j := prior, 0
 	for day := range days {
 		if day > 0 {
-			g.advance(d.decay)
+			g.advance(d.decay, d.lost(day))
 		}
 		q := d.noise(day)
 		for i, v := range q {
@@ -141,32 +152,35 @@ func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) 
 			retract(&lambda, &big, &obs[j].direction, &k.steps[j])
 		}
 		k.smoothed[day] = correct(&k.predicted[day], &lambda, &big)
-		transposeAdvance(&lambda, &big, d.decay)
+		transposeAdvance(&lambda, &big, d.decay, d.lost(day))
 	}
 }
 
-// advance moves a state one day on: x += v, v decays.
-func (g *gaussian) advance(decay float64) {
-	g.mean[stSpeed] += g.mean[stSlope]
+// advance moves a state one day on: x += v - lost·d, v decays.
+func (g *gaussian) advance(decay, lost float64) {
+	g.mean[stSpeed] += g.mean[stSlope] - lost*g.mean[stLoss]
 	g.mean[stSlope] *= decay
 	for j := range states {
-		g.cov[stSpeed][j] += g.cov[stSlope][j]
+		g.cov[stSpeed][j] += g.cov[stSlope][j] - lost*g.cov[stLoss][j]
 		g.cov[stSlope][j] *= decay
 	}
 	for i := range states {
-		g.cov[i][stSpeed] += g.cov[i][stSlope]
+		g.cov[i][stSpeed] += g.cov[i][stSlope] - lost*g.cov[i][stLoss]
 		g.cov[i][stSlope] *= decay
 	}
 }
 
 // transposeAdvance carries the adjoint one day back.
-func transposeAdvance(l *vector, b *matrix, decay float64) {
+func transposeAdvance(l *vector, b *matrix, decay, lost float64) {
 	l[stSlope] = l[stSpeed] + decay*l[stSlope]
+	l[stLoss] -= lost * l[stSpeed]
 	for j := range states {
 		b[stSlope][j] = b[stSpeed][j] + decay*b[stSlope][j]
+		b[stLoss][j] -= lost * b[stSpeed][j]
 	}
 	for i := range states {
 		b[i][stSlope] = b[i][stSpeed] + decay*b[i][stSlope]
+		b[i][stLoss] -= lost * b[i][stSpeed]
 	}
 }
 

@@ -35,6 +35,7 @@ func dense(prior gaussian, d dynamics, days int, obs []observation) []gaussian {
 				}
 			}
 		} else {
+			f.Set(stSpeed, stLoss, d.loss[day-1]-d.loss[day])
 			before := mean.SliceVec((day-1)*states, day*states)
 			m.MulVec(f, before)
 			var fp mat.Dense
@@ -114,7 +115,7 @@ func example() (gaussian, dynamics, int, []observation) {
 			add(y+.24, .06, stSpeed, 1, stRatio, 1, stSession, -1)
 		}
 	}
-	d := dynamics{decay: math.Exp(-1. / 60), noise: m.noise(ran, []int{19})}
+	d := dynamics{decay: math.Exp(-1. / 60), noise: m.noise(ran, []int{19}), loss: m.loss(ran)}
 	return m.prior(1, m.HeartRateSD, ModeBoth), d, days, obs
 }
 

@@ -14,6 +14,7 @@ import "math"
 //	h  and of speed at a given heart rate
 //	p  how far hard sessions from training stay below a maximal effort
 //	c  slowing per unit of mean absolute grade that the grade model leaves
+//	d  what a long lay-off costs, of which lay-offs take and give back a share
 //
 // and the observations of a run are
 //
@@ -30,11 +31,18 @@ type Model struct {
 	SpeedNoiseBreak float64 `json:"speed_noise_break"` // added sd for each day without a run beyond BreakDays
 	SlopeNoiseBreak float64 `json:"slope_noise_break"` // sd the slope gains for each day of a break beyond BreakDays, and all of that again at its end
 	BreakDays       int     `json:"break_days"`
-	SlopeMemory     float64 `json:"slope_memory_days"` // the slope decays as exp(-days/this)
-	SlopeNoise      float64 `json:"slope_noise"`
-	SlopeSD         float64 `json:"slope_sd"`
-	LevelSD         float64 `json:"level_sd"` // sd of x on the first day
-	LevelRuns       int     `json:"level_runs"`
+	// A lay-off beyond BreakDays costs speed as it lasts, and its return takes
+	// as many weeks (Coyle et al. 1984: maximal oxygen uptake 7 % lower after
+	// three weeks and 16 % after twelve, of which running economy hides a part).
+	LayoffLoss   float64 `json:"layoff_loss"`
+	LayoffLossSD float64 `json:"layoff_loss_sd"`
+	LayoffDays   float64 `json:"layoff_days"`       // time constant of the loss
+	ReturnDays   float64 `json:"return_days"`       // and of the way back
+	SlopeMemory  float64 `json:"slope_memory_days"` // the slope decays as exp(-days/this)
+	SlopeNoise   float64 `json:"slope_noise"`
+	SlopeSD      float64 `json:"slope_sd"`
+	LevelSD      float64 `json:"level_sd"` // sd of x on the first day
+	LevelRuns    int     `json:"level_runs"`
 
 	// Habit: coaches' and athletes' ratings agree that easy days are run
 	// harder than meant (Foster 2001; Barnes 2017), so the mean is positive.
@@ -114,30 +122,31 @@ type Model struct {
 func DefaultModel() Model {
 	return Model{
 		SpeedNoise: .0015, SpeedNoiseBreak: .008, SlopeNoiseBreak: .0003, BreakDays: 10,
+		LayoffLoss: .085, LayoffLossSD: .04, LayoffDays: 14, ReturnDays: 38,
 		SlopeMemory: 60, SlopeNoise: 1e-4, SlopeSD: 5e-4,
 		LevelSD: .15, LevelRuns: 12,
 
-		HabitMean: .02, HabitSD: .04, HabitNoise: .0015,
+		HabitMean: .025, HabitSD: .04, HabitNoise: .0015,
 		HabitRunSD: .035, HabitRunSDLow: .02, HabitRunSDHigh: .06, HabitPriorWeight: 10,
 		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .03,
 		HabitAloneSD: .01,
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
-		Reference: .69, Exponent: 1,
+		Reference: .69, Exponent: .95,
 		HeartRateSD: .045, HeartRateSDSet: .04, HeartRateSDLow: .10,
-		MaximumUnseen: 3, HeartRateNoise: .001, HeartRateRunSD: .045,
+		MaximumUnseen: 4, HeartRateNoise: .001, HeartRateRunSD: .03,
 		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
 
-		RatioMean: -math.Log(.78), RatioSD: .045,
-		RaceSD: .045, SessionSD: .045, SessionBelow: .085, SessionBelowS: .03, SessionRuns: 3,
+		RatioMean: -math.Log(.78), RatioSD: .037,
+		RaceSD: .045, SessionSD: .045, SessionBelow: .083, SessionBelowS: .02, SessionRuns: 3,
 
 		HeatFrom: 17, HeatSpeed: .0015, HeatSpeedSD: .0015,
 		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 10,
 
 		HillMean: 0, HillSD: .6, HillMost: .12,
 
-		MeasurementSD: .02, HeartRateRunOnly: .045, Disagree: .12,
+		MeasurementSD: .017, HeartRateRunOnly: .045, Disagree: .12,
 		BandScale: 1.3, Passes: 3, OuterPasses: 2,
 		ContrastDays: 45, ContrastRuns: 10, StudentDF: 4,
 	}

@@ -278,7 +278,7 @@ func (b *builder) context(i int) hardContext {
 	c.habit = g.mean[stSpeed] + g.mean[stHabit]
 	if high, low := b.heart[i].reserve(b.m[i].highHeart), b.heart[i].reserve(b.m[i].lowHeart); low > 0 {
 		// The share of reserve at critical speed, where the heart-rate
-		// channel puts it with an exponent of 1.
+		// channel puts it with an exponent near 1.
 		c.heartTop = high / (b.o.Model.Reference * math.Exp(g.mean[stRatio]-g.mean[stHeart]))
 		c.heartContrast = high / low
 	}

@@ -80,7 +80,7 @@ func (f *fitting) fit(ev []evidence) *trend {
 		t.byRun[e.run] = span
 	}
 	t.prior = m.prior(f.level, f.heartSD, f.mode)
-	t.dynamics = dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets)}
+	t.dynamics = dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets), loss: m.loss(f.ran)}
 	t.obs = make([]observation, len(t.evidence))
 	var k smoother
 	for pass := range m.Passes + 1 {
@@ -131,11 +131,37 @@ func (m *Model) prior(level, heartSD float64, mode Mode) gaussian {
 	set(stHeatHR, m.HeatHeart, m.HeatHeartSD)
 	set(stSession, m.SessionBelow, m.SessionBelowS)
 	set(stHill, m.HillMean, m.HillSD)
+	set(stLoss, m.LayoffLoss, m.LayoffLossSD)
 	if mode == ModeHabit {
 		set(stSpeed, level, m.LevelSD)
 		set(stHabit, 0, m.HabitAloneSD)
 	}
 	return g
+}
+
+// loss is the share of what lay-offs cost that is there on each day: on the way
+// to all of it from the day that BreakDays without a run are over, on the way
+// back from the run that ends it. nil without a lay-off.
+func (m *Model) loss(runDays []bool) []float64 {
+	var out []float64
+	share, idle := 0.0, 0
+	for day, ran := range runDays {
+		if idle++; ran {
+			idle = 0
+		}
+		if idle > m.BreakDays {
+			share += (1 - share) * -math.Expm1(-1/m.LayoffDays)
+		} else {
+			share *= math.Exp(-1 / m.ReturnDays)
+		}
+		if share > 0 && out == nil {
+			out = make([]float64, len(runDays))
+		}
+		if out != nil {
+			out[day] = share
+		}
+	}
+	return out
 }
 
 // noise is the variance each state gains on arriving at a day. What a break of

@@ -53,7 +53,7 @@ func TestTrendFollowsAComeback(t *testing.T) {
 	if sd(112) < 1.2*sd(45) {
 		t.Errorf("in the lay-off the level is known to %.3f, before it to %.3f: no visible widening", sd(112), sd(45))
 	}
-	m.SlopeNoiseBreak, m.SpeedNoiseBreak = 0, 0
+	m.SlopeNoiseBreak, m.SpeedNoiseBreak, m.LayoffLoss, m.LayoffLossSD = 0, 0, 0, 0
 	f, ev, _ = comeback(&m)
 	stiff := f.fit(ev)
 	stiffest := 0.
@@ -64,4 +64,30 @@ func TestTrendFollowsAComeback(t *testing.T) {
 		t.Errorf("a trend that knows of no breaks does better: %.3f against %.3f", stiffest, worst)
 	}
 	t.Logf("worst %.3f, without breaks %.3f; sd %.3f before, %.3f within", worst, stiffest, sd(45), sd(112))
+}
+
+// TestLoss holds the share of a lay-off's cost, day by day.
+func TestLoss(t *testing.T) {
+	m := DefaultModel()
+	ran := func(days int, runs ...int) []bool {
+		out := make([]bool, days)
+		for _, d := range runs {
+			out[d] = true
+		}
+		return out
+	}
+	if got := m.loss(ran(15, 0, 11, 14)); got != nil {
+		t.Errorf("ten days without a run are no lay-off: %v", got)
+	}
+	got := m.loss(ran(60, 0, 31, 59))
+	near(t, "before", got[10], 0, 0)
+	near(t, "first day", got[11], 1-math.Exp(-1/m.LayoffDays), 1e-12)
+	near(t, "last day", got[30], 1-math.Exp(-20/m.LayoffDays), 1e-12)
+	near(t, "the run that ends it", got[31], got[30]*math.Exp(-1/m.ReturnDays), 1e-12)
+	near(t, "ten days on", got[41], got[31]*math.Exp(-10/m.ReturnDays), 1e-12)
+	for day, share := range got {
+		if share < 0 || share >= 1 {
+			t.Errorf("day %d: share %v", day, share)
+		}
+	}
 }
