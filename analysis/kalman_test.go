@@ -35,7 +35,7 @@ func dense(prior gaussian, d dynamics, days int, obs []observation) []gaussian {
 				}
 			}
 		} else {
-			f.Set(stSpeed, stLoss, d.loss[day-1]-d.loss[day])
+			f.Set(stSpeed, stLoss, -d.lost(day))
 			before := mean.SliceVec((day-1)*states, day*states)
 			m.MulVec(f, before)
 			var fp mat.Dense
@@ -95,6 +95,7 @@ func dense(prior gaussian, d dynamics, days int, obs []observation) []gaussian {
 // example is a small season of every channel, two runs on one day, and a gap.
 func example() (gaussian, dynamics, int, []observation) {
 	m := DefaultModel()
+	m.LayoffFrom = 13 // the gap is one
 	days := 24
 	ran := make([]bool, days)
 	r := rand.New(rand.NewPCG(7, 9))

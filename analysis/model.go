@@ -31,9 +31,11 @@ type Model struct {
 	SpeedNoiseBreak float64 `json:"speed_noise_break"` // added sd for each day without a run beyond BreakDays
 	SlopeNoiseBreak float64 `json:"slope_noise_break"` // sd the slope gains for each day of a break beyond BreakDays, and all of that again at its end
 	BreakDays       int     `json:"break_days"`
-	// A lay-off beyond BreakDays costs speed as it lasts, and its return takes
-	// as many weeks (Coyle et al. 1984: maximal oxygen uptake 7 % lower after
-	// three weeks and 16 % after twelve, of which running economy hides a part).
+	// A lay-off of LayoffFrom days costs speed as it lasts, from BreakDays on, and
+	// its return takes as many weeks (Coyle et al. 1984: maximal oxygen uptake 7 %
+	// lower after three weeks and 16 % after eight to twelve, of which running
+	// economy hides a part). A shorter break needs no such help.
+	LayoffFrom   int     `json:"layoff_from_days"`
 	LayoffLoss   float64 `json:"layoff_loss"`
 	LayoffLossSD float64 `json:"layoff_loss_sd"`
 	LayoffDays   float64 `json:"layoff_days"`       // time constant of the loss
@@ -121,8 +123,8 @@ type Model struct {
 // DefaultModel are the model's constants as tuned on generated seasons.
 func DefaultModel() Model {
 	return Model{
-		SpeedNoise: .0015, SpeedNoiseBreak: .008, SlopeNoiseBreak: .0003, BreakDays: 10,
-		LayoffLoss: .085, LayoffLossSD: .04, LayoffDays: 14, ReturnDays: 38,
+		SpeedNoise: .0015, SpeedNoiseBreak: .007, SlopeNoiseBreak: .00015, BreakDays: 10,
+		LayoffFrom: 21, LayoffLoss: .085, LayoffLossSD: .04, LayoffDays: 14, ReturnDays: 38,
 		SlopeMemory: 60, SlopeNoise: 1e-4, SlopeSD: 5e-4,
 		LevelSD: .15, LevelRuns: 12,
 

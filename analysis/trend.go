@@ -139,27 +139,32 @@ func (m *Model) prior(level, heartSD float64, mode Mode) gaussian {
 	return g
 }
 
-// loss is the share of what lay-offs cost that is there on each day: on the way
-// to all of it from the day that BreakDays without a run are over, on the way
-// back from the run that ends it. nil without a lay-off.
+// loss is the share of what lay-offs cost that is there on each day: in a break
+// of at least LayoffFrom days on the way to all of it, from the day that
+// BreakDays are over; on the way back from the run that ends it. nil without
+// such a break.
 func (m *Model) loss(runDays []bool) []float64 {
-	var out []float64
-	share, idle := 0.0, 0
-	for day, ran := range runDays {
-		if idle++; ran {
-			idle = 0
+	out := make([]float64, len(runDays))
+	share, any := 0.0, false
+	for from := 0; from < len(runDays); {
+		to := from
+		for to < len(runDays) && !runDays[to] {
+			to++
 		}
-		if idle > m.BreakDays {
-			share += (1 - share) * -math.Expm1(-1/m.LayoffDays)
-		} else {
-			share *= math.Exp(-1 / m.ReturnDays)
-		}
-		if share > 0 && out == nil {
-			out = make([]float64, len(runDays))
-		}
-		if out != nil {
+		layoff := to-from >= m.LayoffFrom
+		any = any || layoff
+		for day := from; day <= min(to, len(runDays)-1); day++ {
+			if layoff && day < to && day-from >= m.BreakDays {
+				share += (1 - share) * -math.Expm1(-1/m.LayoffDays)
+			} else {
+				share *= math.Exp(-1 / m.ReturnDays)
+			}
 			out[day] = share
 		}
+		from = to + 1
+	}
+	if !any {
+		return nil
 	}
 	return out
 }

@@ -76,8 +76,8 @@ func TestLoss(t *testing.T) {
 		}
 		return out
 	}
-	if got := m.loss(ran(15, 0, 11, 14)); got != nil {
-		t.Errorf("ten days without a run are no lay-off: %v", got)
+	if got := m.loss(ran(40, 0, 21, 39)); got != nil {
+		t.Errorf("twenty days without a run are no lay-off: %v", got)
 	}
 	got := m.loss(ran(60, 0, 31, 59))
 	near(t, "before", got[10], 0, 0)
