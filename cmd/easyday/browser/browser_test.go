@@ -407,7 +407,7 @@ func TestPageOnATelephone(t *testing.T) {
 	if wide := eval[[]string](t, ctx, `[...document.querySelectorAll("body *")].filter(e => !e.closest(".scroll, svg") && !e.matches(".skip") && e.getBoundingClientRect().right > innerWidth + .5).map(e => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
 		t.Errorf("wider than the telephone: %q", wide)
 	}
-	for _, width := range []int64{768, 1024, 390} {
+	for _, width := range []int64{701, 768, 1001, 1024, 1280, 390} {
 		do(t, ctx, emulation.SetDeviceMetricsOverride(width, 844, 1, true))
 		if over := eval[int](t, ctx, `document.querySelector("#table").offsetWidth - document.querySelector("#table").parentElement.clientWidth`); over > 0 {
 			t.Errorf("on %d pixels the table of runs is %d wider than its room", width, over)
