@@ -13,6 +13,16 @@ type Knowledge struct {
 	Paces      []KnownPace
 	Races      []KnownRace
 	HeartRates []KnownHeartRate
+	// Reading is how the recordings were read. The analysis does nothing with
+	// it; a report tells it, since it can change a number.
+	Reading Reading
+}
+
+// Reading is what the runner said of how recordings are to be read.
+type Reading struct {
+	Zone           string   // of runs whose file does not say; empty for none
+	NamesUnread    bool     // whether names of recordings are no hints
+	IgnoredDevices []string // whose recordings are left out
 }
 
 // until is what could be known on a date; nil is everything.

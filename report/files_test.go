@@ -85,6 +85,7 @@ func TestSchemaRefusesStrangers(t *testing.T) {
 	}
 	for _, change := range []struct{ old, new string }{
 		{`"schema": 1`, `"schema": 2`},
+		{`"name_hints": true`, `"name_hints": "yes"`},
 		{`"back_to_back_hard"`, `"back_to_back"`},
 		{`"kind": "easy"`, `"kind": "medium"`},
 		{`"outcome": "duplicate"`, `"outcome": "lost"`},
@@ -136,6 +137,11 @@ func TestJSONFields(t *testing.T) {
 	if got.Params["advice_margin"] != .04 {
 		t.Errorf("params hold advice_margin %v", got.Params["advice_margin"])
 	}
+	for key, want := range map[string]any{"zone": nil, "name_hints": true, "ignored_devices": []any{}} {
+		if d := cmp.Diff(want, got.Params[key]); d != "" {
+			t.Errorf("params of a season of which nothing is said, %s:\n%s", key, d)
+		}
+	}
 	for i, r := range got.Runs {
 		want := s.Runs[i]
 		if r.ID != want.ID || r.Start != want.Start().UTC().Format(time.RFC3339) || !strings.HasSuffix(r.Start, "Z") {
@@ -168,6 +174,30 @@ func TestJSONFields(t *testing.T) {
 	var again bytes.Buffer
 	if err := WriteJSON(&again, s, testLedger()); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 		t.Error("the same season gives other bytes")
+	}
+}
+
+// TestParamsTellTheReading holds that what was said of how recordings are read
+// stands in season.json, in the form of the schema.
+func TestParamsTellTheReading(t *testing.T) {
+	s := *seasons()["three weeks"]
+	s.Known.Reading = analysis.Reading{Zone: "Europe/Zurich", NamesUnread: true, IgnoredDevices: []string{"garmin 3113"}}
+	var b bytes.Buffer
+	if err := WriteJSON(&b, &s, testLedger()); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema(t).Validate(doc); err != nil {
+		t.Error(err)
+	}
+	params := doc.(map[string]any)["params"].(map[string]any)
+	for key, want := range map[string]any{"zone": "Europe/Zurich", "name_hints": false, "ignored_devices": []any{"garmin 3113"}} {
+		if d := cmp.Diff(want, params[key]); d != "" {
+			t.Errorf("%s:\n%s", key, d)
+		}
 	}
 }
 

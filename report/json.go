@@ -63,11 +63,15 @@ type seasonJSON struct {
 	Ledger  ledgerJSON  `json:"ledger"`
 }
 
-// paramsJSON are the options and what the runner stated beside the recordings;
+// paramsJSON are the options, how the recordings were read and what the runner
+// stated beside them;
 // labels are told with their runs. From and To are what is reported, not what
 // is learned from.
 type paramsJSON struct {
 	analysis.Options
+	Zone       *string              `json:"zone"`
+	NameHints  bool                 `json:"name_hints"`
+	Devices    []string             `json:"ignored_devices"`
 	From       *string              `json:"from"`
 	To         *string              `json:"to"`
 	Paces      []knownPaceJSON      `json:"known_paces"`
@@ -95,9 +99,14 @@ type knownHeartRateJSON struct {
 func newParamsJSON(s *analysis.Season) paramsJSON {
 	out := paramsJSON{
 		Options:    s.Options,
+		NameHints:  !s.Known.Reading.NamesUnread,
+		Devices:    append([]string{}, s.Known.Reading.IgnoredDevices...), // [] rather than null
 		Paces:      make([]knownPaceJSON, len(s.Known.Paces)),
 		Races:      make([]knownRaceJSON, len(s.Known.Races)),
 		HeartRates: make([]knownHeartRateJSON, len(s.Known.HeartRates)),
+	}
+	if z := s.Known.Reading.Zone; z != "" {
+		out.Zone = &z
 	}
 	for at, d := range map[**string]*activity.Date{&out.From: s.Period.From, &out.To: s.Period.To} {
 		if d != nil {

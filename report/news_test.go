@@ -81,6 +81,18 @@ func TestWriteNews(t *testing.T) {
 			"The settings, or the program's, are not those of the last report;",
 			"Nothing new since the last report.",
 		}},
+		{"another zone", func(s *analysis.Season) { s.Known.Reading.Zone = "Asia/Tokyo" }, []string{
+			"The settings, or the program's, are not those of the last report;",
+			"Nothing new since the last report.",
+		}},
+		{"names unread", func(s *analysis.Season) { s.Known.Reading.NamesUnread = true }, []string{
+			"The settings, or the program's, are not those of the last report;",
+			"Nothing new since the last report.",
+		}},
+		{"a device left out", func(s *analysis.Season) { s.Known.Reading.IgnoredDevices = []string{"garmin"} }, []string{
+			"The settings, or the program's, are not those of the last report;",
+			"Nothing new since the last report.",
+		}},
 		{"another period", func(s *analysis.Season) { s.Period.From = &from }, []string{
 			"The last report here was of another period,",
 		}},

@@ -133,6 +133,7 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 	o := f.settings.Options
 	o.AsOf = f.asOf
 	known := f.settings.Known
+	known.Reading = analysis.Reading{Zone: f.settings.Zone, NamesUnread: f.noHints, IgnoredDevices: f.settings.IgnoredDevices}
 	if known.Labels, err = said.match(runs, result.Ledger, f); err != nil {
 		return nil, activity.Ledger{}, err
 	}
