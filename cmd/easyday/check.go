@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,13 +129,13 @@ func writeCheck(t *terminal, s *analysis.Season, runs []analysis.Run, u report.U
 		heading: []string{"date", "after", "pace", "limit", "over", "verdict", "why"},
 		right:   []bool{false, false, true, true, true, false, false},
 		lead:    []int{0, 5},
+		tight:   map[int]int{5: len("cannot be")},
 	}
 	for i := range runs {
 		row := checkRow(s, &runs[i], u)
 		if t.width > 0 && t.width < roomyWidth {
 			// There is no room for the weekday nor for long words.
 			row[0].text = runs[i].LocalDate.String()
-			row[5].text = strings.TrimSuffix(row[5].text, " to call")
 			row[6].text = strings.ReplaceAll(row[6].text, "threshold-equivalent minutes", "threshold min")
 		}
 		x.rows = append(x.rows, row)
@@ -142,7 +143,11 @@ func writeCheck(t *terminal, s *analysis.Season, runs []analysis.Run, u report.U
 	if _, err := io.WriteString(t.w, x.text(t)); err != nil {
 		return err
 	}
-	return t.paragraphs(fmt.Sprintf("Paces in min/%s, grade-adjusted.\n%s.\n", u.Short(), strings.TrimSuffix(report.Advice(s, u), ".")))
+	below := fmt.Sprintf("Paces in min/%s, grade-adjusted.\n", u.Short())
+	if !slices.ContainsFunc(runs, func(r analysis.Run) bool { return r.Recovery != nil }) {
+		below += "No recovery run is among these, so there is no verdict: only the first runs after a hard effort get one.\n"
+	}
+	return t.paragraphs(below + strings.TrimSuffix(report.Advice(s, u), ".") + ".\n")
 }
 
 // checkRow is a run as a row of the table.
@@ -190,7 +195,7 @@ func verdictWord(r *analysis.Run) (string, ink) {
 	case analysis.TooFast:
 		return "too fast", red
 	}
-	return "cannot tell", plain
+	return "cannot be judged", plain
 }
 
 // why is the reason of the row's verdict in a few words.
@@ -209,12 +214,18 @@ func why(r *analysis.Run) string {
 				parts = append(parts, n)
 			}
 		}
+		if r.Kind == analysis.KindEasy && r.InWindow {
+			parts = append(parts, "not the first after its hard effort")
+		}
 	case v.Verdict == analysis.CantTell:
 		parts = append(parts, v.Reasons...)
 	case v.MinutesOver >= .5:
 		parts = append(parts, fmt.Sprintf("%.0f min over the limit", v.MinutesOver))
 	default:
 		parts = append(parts, "no minute over the limit")
+	}
+	if r.BackToBack {
+		parts = append(parts, "back-to-back hard")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -11,15 +11,18 @@ type cell struct {
 	ink  ink
 }
 
-// table has a heading and rows of as many cells. The last column is folded
-// where the table is wider than the terminal; where too little would be left
-// for it, each row becomes a few lines: the columns of lead on the first, the
-// others each by its name below.
+// table has a heading and rows of as many cells. Where it is wider than the
+// terminal, the columns of tight and the last are folded; where too little would
+// be left for the last, each row becomes a few lines: the columns of lead on the
+// first, the others each by its name below.
 type table struct {
 	heading []string
 	rows    [][]cell
 	right   []bool // columns whose text stands to the right
 	lead    []int  // columns of the first line of a narrow row
+	// tight is the width that a column is folded to where room is scarce, of the
+	// columns that may be.
+	tight map[int]int
 }
 
 const (
@@ -38,52 +41,60 @@ func (x *table) text(t *terminal) string {
 		}
 	}
 	last := len(width) - 1
-	before := 0
-	for _, w := range width[:last] {
-		before += w + columnGap
+	before := func() (n int) {
+		for _, w := range width[:last] {
+			n += w + columnGap
+		}
+		return n
 	}
-	if t.width > 0 && before+width[last] > t.width {
-		if width[last] = t.width - before; width[last] < leastLast {
+	if t.width > 0 && before()+width[last] > t.width {
+		for i, w := range x.tight {
+			width[i] = min(width[i], max(w, utf8.RuneCountInString(x.heading[i])))
+		}
+		if width[last] = min(width[last], t.width-before()); width[last] < leastLast {
 			return x.narrow(t)
 		}
 	}
 	var b strings.Builder
-	line := func(cells []cell) {
-		folded := fold(cells[last].text, width[last])
-		for n, part := range folded {
-			var row strings.Builder
-			pad := 0
-			for i, c := range cells[:last] {
-				text, gap := c.text, 0
-				if n > 0 {
-					text = ""
-				}
-				gap = width[i] - utf8.RuneCountInString(text)
-				if x.right[i] {
-					pad += gap
-					gap = 0
-				}
-				if text != "" {
-					row.WriteString(strings.Repeat(" ", pad) + t.paint(text, c.ink))
-					pad = 0
-				}
-				pad += gap + columnGap
-			}
-			if part != "" {
-				row.WriteString(strings.Repeat(" ", pad) + t.paint(part, cells[last].ink))
-			}
-			b.WriteString(row.String() + "\n")
-		}
-	}
 	heading := make([]cell, len(x.heading))
 	for i, h := range x.heading {
 		heading[i] = cell{h, bold}
 	}
-	line(heading)
-	for _, r := range x.rows {
-		line(r)
+	for _, row := range append([][]cell{heading}, x.rows...) {
+		x.writeRow(&b, t, row, width)
 	}
 	return b.String()
+}
+
+// writeRow writes a row in as many lines as its cells need in columns of the
+// given widths.
+func (x *table) writeRow(b *strings.Builder, t *terminal, row []cell, width []int) {
+	parts := make([][]string, len(row)) // of each cell, one a line
+	lines := 0
+	for i, c := range row {
+		parts[i] = fold(c.text, width[i])
+		lines = max(lines, len(parts[i]))
+	}
+	for n := range lines {
+		pad := 0
+		for i, c := range row {
+			text := ""
+			if n < len(parts[i]) {
+				text = parts[i][n]
+			}
+			gap := width[i] - utf8.RuneCountInString(text)
+			if x.right[i] {
+				pad += gap
+				gap = 0
+			}
+			if text != "" {
+				b.WriteString(strings.Repeat(" ", pad) + t.paint(text, c.ink))
+				pad = 0
+			}
+			pad += gap + columnGap
+		}
+		b.WriteByte('\n')
+	}
 }
 
 // narrow is the table with a few lines for each row.

@@ -32,9 +32,10 @@ func TestTable(t *testing.T) {
 		heading: []string{"date", "pace", "verdict", "why"},
 		right:   []bool{false, true, false, false},
 		lead:    []int{0, 2},
+		tight:   map[int]int{2: 9},
 		rows: [][]cell{
 			{{text: "2025-03-05"}, {text: "9:05"}, {"too fast", red}, {text: "twelve minutes were over the limit"}},
-			{{text: "2025-03-06"}, {text: "10:05"}, {"easy run", plain}, {}},
+			{{text: "2025-03-06"}, {text: "10:05"}, {"too close to call", yellow}, {}},
 		},
 	}
 	for _, c := range []struct {
@@ -42,30 +43,35 @@ func TestTable(t *testing.T) {
 		t    terminal
 		want string
 	}{
-		{"a pipe", terminal{}, `date         pace  verdict   why
-2025-03-05   9:05  too fast  twelve minutes were over the limit
-2025-03-06  10:05  easy run
+		{"a pipe", terminal{}, `date         pace  verdict            why
+2025-03-05   9:05  too fast           twelve minutes were over the limit
+2025-03-06  10:05  too close to call
 `},
-		{"folded", terminal{width: 50}, `date         pace  verdict   why
-2025-03-05   9:05  too fast  twelve minutes were
-                             over the limit
-2025-03-06  10:05  easy run
+		{"just roomy", terminal{width: 72}, `date         pace  verdict            why
+2025-03-05   9:05  too fast           twelve minutes were over the limit
+2025-03-06  10:05  too close to call
+`},
+		{"folded", terminal{width: 50}, `date         pace  verdict    why
+2025-03-05   9:05  too fast   twelve minutes were
+                              over the limit
+2025-03-06  10:05  too close
+                   to call
 `},
 		{"narrow", terminal{width: 30}, `2025-03-05  too fast
   pace 9:05
   twelve minutes were over the
   limit
-2025-03-06  easy run
+2025-03-06  too close to call
   pace 10:05
 `},
-		{"colours", terminal{width: 30, colour: true}, "2025-03-05  \x1b[31mtoo fast\x1b[0m\n  pace 9:05\n  twelve minutes were over the\n  limit\n2025-03-06  easy run\n  pace 10:05\n"},
+		{"colours", terminal{width: 30, colour: true}, "2025-03-05  \x1b[31mtoo fast\x1b[0m\n  pace 9:05\n  twelve minutes were over the\n  limit\n2025-03-06  \x1b[33mtoo close to call\x1b[0m\n  pace 10:05\n"},
 	} {
 		got := x.text(&c.t)
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%s:\n%s", c.name, d)
 		}
 		for _, l := range strings.Split(got, "\n") {
-			if c.t.width > 0 && !c.t.colour && len(l) > c.t.width {
+			if c.t.width > 0 && !c.t.colour && len([]rune(l)) > c.t.width {
 				t.Errorf("%s: %q is wider than %d", c.name, l, c.t.width)
 			}
 			if strings.TrimRight(l, " ") != l {
