@@ -17,7 +17,8 @@ const ledgerNames = 3
 // WriteLedgerTable writes the ledger as a terminal shows it: a row for each
 // outcome and reason, the outcomes in their order and the most frequent reason
 // first, with the number of files and the first few names. Numbers in a reason,
-// such as the line of an error, do not part rows. With verbose every entry has
+// such as the line of an error, do not part rows, and are told where they are the
+// same in all of a row. With verbose every entry has
 // a line of its own, under its row, with its own reason. Each entry is in
 // exactly one row. An empty ledger writes nothing.
 func WriteLedgerTable(w io.Writer, l activity.Ledger, verbose bool) error {
@@ -25,8 +26,8 @@ func WriteLedgerTable(w io.Writer, l activity.Ledger, verbose bool) error {
 	for _, o := range activity.Outcomes() {
 		for _, r := range ledgerRows(l, o) {
 			title := strings.ReplaceAll(string(o), "_", " ")
-			if r.reason != "" {
-				title += ": " + r.reason
+			if reason := r.words(o); reason != "" {
+				title += ": " + reason
 			}
 			fmt.Fprintf(b, "%6d  %s", len(r.entries), title)
 			if !verbose {
@@ -60,6 +61,16 @@ func WriteLedgerTable(w io.Writer, l activity.Ledger, verbose bool) error {
 type ledgerRow struct {
 	reason  string
 	entries []activity.Entry // in the ledger's order
+}
+
+// words are the reason of a row with its numbers, where all its entries have the
+// same, else what their reasons have in common.
+func (r *ledgerRow) words(o activity.Outcome) string {
+	first := r.entries[0].Reason
+	if o == activity.Duplicate || slices.ContainsFunc(r.entries, func(e activity.Entry) bool { return e.Reason != first }) {
+		return r.reason
+	}
+	return plainLine(first)
 }
 
 func ledgerRows(l activity.Ledger, o activity.Outcome) []ledgerRow {

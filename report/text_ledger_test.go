@@ -22,6 +22,8 @@ func TestLedgerTable(t *testing.T) {
 		{File: "i.fit", Outcome: activity.Imported},
 		{File: "j.fit", Outcome: activity.OtherSport, Reason: "cycling"},
 		{File: "k.gpx", Outcome: activity.OtherSport, Reason: "moves at 7.5 m/s on average"},
+		{File: "l1.fit", Outcome: activity.Ignored, Reason: "later than 2025-06-30"},
+		{File: "l2.fit", Outcome: activity.Ignored, Reason: "later than 2025-06-30"},
 		{File: "m.gpx", Outcome: activity.OtherSport, Reason: "moves at 12.1 m/s on average"},
 	}}
 	for _, tt := range []struct {
@@ -39,6 +41,7 @@ func TestLedgerTable(t *testing.T) {
 			"     1  other sport: cycling (j.fit)",
 			"     2  unreadable: damaged file (d.gpx, e.zip!e.gpx)",
 			"     1  unreadable: empty file (f.gpx)",
+			"     2  ignored: later than 2025-06-30 (l1.fit, l2.fit)",
 			"",
 		}},
 		{"verbose", activity.Ledger{Entries: l.Entries[2:5]}, true, []string{

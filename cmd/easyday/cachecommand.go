@@ -28,7 +28,7 @@ func cacheFolder() (string, error) {
 	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return "", fmt.Errorf("no folder to remember in: %w", err)
+		return "", &hintError{fmt.Errorf("no folder to remember in: %w", err), "name one in the variable " + cacheVariable}
 	}
 	return filepath.Join(dir, "easyday"), nil
 }
@@ -70,7 +70,7 @@ func libraries() []string {
 func newCache() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "cache",
-		Short: "tells, or clears, what is remembered of files read before",
+		Short: "Tell, or clear, what is remembered of files read before",
 		Long: `easyday remembers what it read of each file, without positions, so that the
 next report or check of the same folder reads nothing again. It keeps that in your
 folder for caches, or in the one that the variable ` + cacheVariable + ` names, below 256 MB; what
@@ -87,17 +87,21 @@ has not been used for longest goes first. Everything there can be deleted at any
 	}
 	c.AddCommand(&cobra.Command{
 		Use:     "info",
-		Short:   "tells where it is, and how much it holds",
+		Short:   "Tell where it is, and how much it holds",
 		Example: "  easyday cache info",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
+
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return tellCache(c.OutOrStdout(), "", cache.Inspect)
 		},
 	}, &cobra.Command{
 		Use:     "clear",
-		Short:   "forgets everything",
+		Short:   "Forget everything",
 		Example: "  easyday cache clear",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
+
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return tellCache(c.OutOrStdout(), "forgot ", cache.Clear)
 		},

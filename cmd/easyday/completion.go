@@ -18,10 +18,14 @@ func newCompletion() *cobra.Command {
 		Long: `completion prints what a shell needs to complete easyday's commands, flags and
 their values. Load it where the shell starts:
 
-  bash        source <(easyday completion bash)        in ~/.bashrc, with bash-completion installed
-  zsh         source <(easyday completion zsh)         in ~/.zshrc, after compinit
-  fish        easyday completion fish | source         in ~/.config/fish/config.fish
-  powershell  easyday completion powershell | Out-String | Invoke-Expression   in $PROFILE`,
+  bash, in ~/.bashrc, with bash-completion installed:
+    source <(easyday completion bash)
+  zsh, in ~/.zshrc, after compinit:
+    source <(easyday completion zsh)
+  fish, in ~/.config/fish/config.fish:
+    easyday completion fish | source
+  PowerShell, in $PROFILE:
+    easyday completion powershell | Out-String | Invoke-Expression`,
 		Example:   `  easyday completion bash > easyday.bash`,
 		ValidArgs: shells,
 		RunE: func(c *cobra.Command, args []string) error {

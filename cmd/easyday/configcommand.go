@@ -22,7 +22,8 @@ keep their defaults.`,
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return f.settings.Write(c.OutOrStdout()) },
 	}
-	f.register(c)
+	f.registerSettings(c)
+	f.registerOutput(c)
 	completeFlags(c)
 	return c
 }

@@ -45,7 +45,7 @@ of report.`,
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&files, "files", "", "keep the demo's recordings in this new folder")
+	c.Flags().StringVar(&files, "files", "", "keep the demo's recordings in this new `folder`")
 	completeFlags(c)
 	return c
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,12 +25,24 @@ func flagHint(c *cobra.Command, err error) string {
 		if best, ok := spelling.Nearest(unknown.GetSpecifiedName(), names); ok {
 			return fmt.Sprintf("did you mean --%s? %s", best, see)
 		}
+		report, _, err := c.Root().Find([]string{"report"}) // the likeliest
+		if err != nil {
+			return see
+		}
+		for _, other := range append([]*cobra.Command{report}, c.Root().Commands()...) {
+			if other.Flags().Lookup(unknown.GetSpecifiedName()) != nil {
+				return fmt.Sprintf("%s takes --%s, %s does not; %s", other.CommandPath(), unknown.GetSpecifiedName(), c.CommandPath(), see)
+			}
+		}
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		values := strings.Split(invalid.GetFlag().Value.Type(), "|")
 		if best, ok := spelling.Nearest(invalid.GetValue(), values); ok && len(values) > 1 {
 			return fmt.Sprintf("did you mean --%s %s? %s", invalid.GetFlag().Name, best, see)
+		}
+		if len(values) > 1 {
+			return fmt.Sprintf("the values are %s; %s", strings.Join(values, ", "), see)
 		}
 	}
 	return see
@@ -76,6 +89,25 @@ func (f themeFlag) Set(s string) error {
 	default:
 		return errors.New("is neither light nor dark")
 	}
+	return nil
+}
+
+// jobsFlag is a number of workers as a flag.
+type jobsFlag struct{ value *int }
+
+func (f jobsFlag) String() string {
+	if f.value == nil {
+		return ""
+	}
+	return strconv.Itoa(*f.value)
+}
+func (f jobsFlag) Type() string { return "number" }
+func (f jobsFlag) Set(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		return errors.New("is not a number of 1 or more")
+	}
+	*f.value = n
 	return nil
 }
 

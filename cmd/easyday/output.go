@@ -36,11 +36,11 @@ type output struct {
 func openOutput(dir string) (*output, error) {
 	o := &output{dir: dir, staged: make(map[string]string)}
 	if err := o.makeDir(dir); err != nil {
-		return nil, &hintError{fmt.Errorf("the report's folder: %w", err), "choose another folder with --out"}
+		return nil, &hintError{fmt.Errorf("the folder of the output: %w", err), "choose another folder with --out"}
 	}
 	f, err := os.CreateTemp(dir, temporaryFile)
 	if err != nil {
-		return nil, &hintError{fmt.Errorf("the report's folder: %w", err), "choose another folder with --out"}
+		return nil, &hintError{fmt.Errorf("the folder of the output: %w", err), "choose another folder with --out"}
 	}
 	f.Close()
 	o.clearAbandoned(time.Now())

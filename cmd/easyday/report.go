@@ -27,9 +27,14 @@ type reportFlags struct {
 func (f *reportFlags) register(c *cobra.Command) {
 	f.seasonFlags.register(c)
 	f.registerPeriod(c)
-	c.Flags().StringVarP(&f.folder, "out", "o", "easyday-report", "folder the report is written to, made if missing")
-	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the pictures")
+	f.registerOutput(c)
 	c.Flags().BoolVar(&f.noPictures, "no-pictures", false, "write the numbers only")
+}
+
+// registerOutput adds the flags that are settings too.
+func (f *reportFlags) registerOutput(c *cobra.Command) {
+	c.Flags().StringVarP(&f.folder, "out", "o", "easyday-report", "`folder` the report is written to, made if missing")
+	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the pictures")
 }
 
 // settle puts the settings in force together, the report's folder among them.
@@ -153,6 +158,9 @@ var errNothing = errors.New("no runs found")
 func (f *seasonFlags) nothing(l activity.Ledger, hint string) error {
 	if err := report.WriteLedgerTable(f.stderr, l, f.verbose); err != nil {
 		return err
+	}
+	if f.asOf != nil && l.Count(activity.Ignored) > 0 {
+		hint = fmt.Sprintf("--as-of %s leaves out what is later", f.asOf)
 	}
 	return &hintError{fmt.Errorf("%w: %s", errNothing, report.LedgerSum(l)), hint}
 }

@@ -88,6 +88,7 @@ func commandFirst(root *cobra.Command, args []string) []string {
 }
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:   "easyday",
 		Short: "Were your recovery runs easy? Learns your comfortable pace from watch exports and says.",
@@ -101,6 +102,9 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
+			if version {
+				return printVersion(c.OutOrStdout())
+			}
 			if len(args) == 0 {
 				return c.Help()
 			}
@@ -108,6 +112,7 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
+	root.Flags().BoolVar(&version, "version", false, "print the version, as the command of that name does")
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
@@ -115,6 +120,7 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 	})
 	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newCache(), newVersion(), newCompletion())
 	root.SetHelpCommand(newHelp())
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { writeHelp(c) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
@@ -139,7 +145,7 @@ func unknownCommand(root *cobra.Command, line string, args []string) error {
 
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:     "help [COMMAND]",
+		Use:     "help [COMMAND...]",
 		Short:   "Help about a command",
 		Example: `  easyday help check`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -147,9 +153,12 @@ func newHelp() *cobra.Command {
 			if len(args) == 0 {
 				return root.Help()
 			}
-			about, _, err := root.Find(args[:1])
+			about, rest, err := root.Find(args)
 			if err != nil || about == root {
-				return unknownCommand(root, "easyday help", args[:1])
+				return unknownCommand(root, "easyday help", args)
+			}
+			if len(rest) > 0 {
+				return unknownCommand(about, "easyday help "+about.Name(), rest)
 			}
 			about.InitDefaultHelpFlag()
 			return about.Help()
@@ -174,15 +183,17 @@ func newVersion() *cobra.Command {
 		Args:    noArguments,
 
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(c *cobra.Command, _ []string) error {
-			version := "(unknown)"
-			if info, ok := debug.ReadBuildInfo(); ok {
-				version = info.Main.Version
-			}
-			_, err := fmt.Fprintln(c.OutOrStdout(), "easyday", version)
-			return err
-		},
+		RunE:              func(c *cobra.Command, _ []string) error { return printVersion(c.OutOrStdout()) },
 	}
+}
+
+func printVersion(w io.Writer) error {
+	version := "(unknown)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+	}
+	_, err := fmt.Fprintln(w, "easyday", version)
+	return err
 }
 
 func noArguments(c *cobra.Command, args []string) error {

@@ -46,16 +46,23 @@ type seasonFlags struct {
 }
 
 func (f *seasonFlags) register(c *cobra.Command) {
-	c.Flags().Var(unitsFlag{&f.options.Units}, "units", "units of distance and pace")
+	f.registerSettings(c)
 	c.Flags().Var(dateFlag{&f.asOf}, "as-of", "judge by what could be known on this local date, such as 2025-06-30; later files are left out")
-	c.Flags().StringVar(&f.labels, "labels", "", "file with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given)")
-	c.Flags().BoolVar(&f.noHints, "no-name-hints", false, "do not read kinds from the names of runs, such as \"parkrun\"")
-	c.Flags().StringVar(&f.config, "config", "", "file of settings (default easyday/config.toml in your folder of settings)")
+	c.Flags().StringVar(&f.labels, "labels", "", "`file` with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given)")
 	c.Flags().Var(&f.colour, "color", "colours on the terminal; auto heeds NO_COLOR and is plain in a pipe")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell of every file what became of it")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but results and errors")
 	c.Flags().BoolVar(&f.noCache, "no-cache", false, "read every file again, and remember nothing")
-	c.Flags().IntVar(&f.jobs, "jobs", runtime.GOMAXPROCS(0), "files read at the same time, 1 or more")
+	f.jobs = runtime.GOMAXPROCS(0)
+	c.Flags().Var(jobsFlag{&f.jobs}, "jobs", "files read at the same time, 1 or more")
+}
+
+// registerSettings adds the flags that change a setting of the file, and the one
+// that names it.
+func (f *seasonFlags) registerSettings(c *cobra.Command) {
+	c.Flags().Var(unitsFlag{&f.options.Units}, "units", "units of distance and pace")
+	c.Flags().BoolVar(&f.noHints, "no-name-hints", false, "do not read kinds from the names of runs, such as \"parkrun\"")
+	c.Flags().StringVar(&f.config, "config", "", "`file` of settings (default easyday/config.toml in your folder of settings)")
 }
 
 // registerPeriod adds the flags of the commands that report on a span of days.
@@ -91,9 +98,6 @@ func (f *seasonFlags) periodWords() string {
 // settle checks the flags and puts the settings in force together: a flag
 // given, else the file of settings, else the default.
 func (f *seasonFlags) settle(c *cobra.Command) error {
-	if f.jobs < 1 {
-		return &usageError{fmt.Errorf("--jobs %d: needs to be 1 or more", f.jobs)}
-	}
 	if f.verbose && f.quiet {
 		return &usageError{&hintError{errors.New("--verbose and --quiet contradict each other"), "give one of them"}}
 	}

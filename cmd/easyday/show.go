@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,6 +44,25 @@ is little to judge it by.`,
 			if err := pathsExist(args); err != nil {
 				return err
 			}
+			if i, err := os.Stat(args[0]); err == nil && i.IsDir() {
+				return &usageError{&hintError{
+					fmt.Errorf("show needs one file, and %s is a folder", args[0]),
+					"name a file in it; easyday check " + args[0] + " tells of its last runs",
+				}}
+			}
+			if season != "" {
+				if err := pathsExist([]string{season}); err != nil {
+					return err
+				}
+			}
+			var folder *output
+			if !noPictures {
+				var err error
+				if folder, err = openOutput(out); err != nil {
+					return err
+				}
+				defer folder.discard()
+			}
 			alone := f
 			alone.labels = ""
 			s, ledger, err := readSeason(ctx, args, &alone)
@@ -62,9 +82,6 @@ is little to judge it by.`,
 			}
 			runs := s.Runs
 			if season != "" {
-				if err := pathsExist([]string{season}); err != nil {
-					return err
-				}
 				whole, _, err := readSeason(ctx, []string{season}, &f)
 				if err != nil {
 					return err
@@ -83,11 +100,6 @@ is little to judge it by.`,
 			if err := f.out.paragraphs(b.String()); err != nil || noPictures {
 				return err
 			}
-			folder, err := openOutput(out)
-			if err != nil {
-				return err
-			}
-			defer folder.discard()
 			for i := range runs {
 				chart := report.RunChart(&runs[i])
 				if err := folder.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) }); err != nil {
@@ -106,8 +118,8 @@ is little to judge it by.`,
 		},
 	}
 	f.register(c)
-	c.Flags().StringVar(&season, "season", "", "folder of the season the run is judged among")
-	c.Flags().StringVarP(&out, "out", "o", ".", "folder the picture is written to, made if missing")
+	c.Flags().StringVar(&season, "season", "", "`folder` of the season the run is judged among")
+	c.Flags().StringVarP(&out, "out", "o", ".", "`folder` the picture is written to, made if missing")
 	c.Flags().Var(themeFlag{&f.options.Theme}, "theme", "colours of the picture")
 	c.Flags().BoolVar(&noPictures, "no-pictures", false, "draw nothing")
 	completeFlags(c)
@@ -196,8 +208,7 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 		fmt.Fprintf(b, "  programmed: %s\n", w)
 	}
 	for i, l := range r.Recording.Laps {
-		pace := activity.Pace(l.Timer / l.Distance * activity.Kilometre)
-		fmt.Fprintf(b, "  lap %d: %s in %s, %s/%s", i+1, distanceText(l.Distance, u), clockText(l.Timer), report.FormatPace(pace, u), u.Short())
+		fmt.Fprintf(b, "  lap %d: %s", i+1, lapText(l.Distance, l.Timer, u))
 		if l.AverageHeartRate > 0 {
 			fmt.Fprintf(b, ", %.0f bpm", l.AverageHeartRate)
 		}
@@ -228,6 +239,18 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 		b.WriteString("; " + row[6].text)
 	}
 	b.WriteString(".\n")
+}
+
+// lapText writes a lap's distance, time and pace, as far as they are known.
+func lapText(metres, seconds float64, u report.Units) string {
+	switch {
+	case metres > 0 && seconds > 0:
+		pace := activity.Pace(seconds / metres * activity.Kilometre)
+		return fmt.Sprintf("%s in %s, %s/%s", distanceText(metres, u), clockText(seconds), report.FormatPace(pace, u), u.Short())
+	case metres > 0:
+		return distanceText(metres, u)
+	}
+	return clockText(seconds)
 }
 
 // aHardEffort names a hard effort in a sentence.

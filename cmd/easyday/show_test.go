@@ -34,3 +34,21 @@ func TestWorkoutText(t *testing.T) {
 		}
 	}
 }
+
+func TestLapText(t *testing.T) {
+	nan := math.NaN()
+	for _, tt := range []struct {
+		metres, seconds float64
+		want            string
+	}{
+		{1000, 300, "1.00 km in 5:00, 5:00/km"},
+		{nan, 355, "5:55"},
+		{0, 355, "5:55"},
+		{1000, nan, "1.00 km"},
+		{nan, nan, "unknown time"},
+	} {
+		if got := lapText(tt.metres, tt.seconds, report.Kilometres); got != tt.want {
+			t.Errorf("%v m in %v s: %q, want %q", tt.metres, tt.seconds, got, tt.want)
+		}
+	}
+}
