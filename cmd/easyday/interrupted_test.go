@@ -122,3 +122,78 @@ func TestInterruptedReports(t *testing.T) {
 		t.Error("none was interrupted, so nothing was held")
 	}
 }
+
+// TestInterruptedShowAndCheck sends the signal of Ctrl-C while the season is read
+// that a run is shown in, or checked: status 130, one line, nothing on standard
+// output and no picture or folder for one. Once the season is read the rest is
+// done, which takes a moment.
+func TestInterruptedShowAndCheck(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no signal to send")
+	}
+	work := t.TempDir()
+	season := demoSeason(t, 104)
+	files, err := filepath.Glob(filepath.Join(season, "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no season")
+	}
+	for _, line := range [][]string{
+		{"show", files[40], "--season", season, "-o", filepath.Join(work, "pictures")},
+		{"check", season, "--exit-code"},
+	} {
+		command := func() *exec.Cmd {
+			c := exec.Command("easyday", append(line, "--no-cache")...)
+			c.Env = append(os.Environ(), "XDG_CONFIG_HOME="+work)
+			return c
+		}
+		began := time.Now()
+		whole, err := command().Output()
+		var exit *exec.ExitError
+		if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == statusTooFast) {
+			t.Fatal(err)
+		}
+		takes := time.Since(began)
+		if err := os.RemoveAll(filepath.Join(work, "pictures")); err != nil {
+			t.Fatal(err)
+		}
+		const moments = 8
+		interrupted := 0
+		for k := range moments {
+			c := command()
+			var stdout, stderr bytes.Buffer
+			c.Stdout, c.Stderr = &stdout, &stderr
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(takes * time.Duration(k+1) / (moments + 1))
+			_ = c.Process.Signal(os.Interrupt) // it may have ended already
+			err := c.Wait()
+			pictures := contents(t, filepath.Join(work, "pictures"))
+			switch {
+			case errors.As(err, &exit) && exit.ExitCode() == statusInterrupted:
+				interrupted++
+				if stdout.Len() > 0 || stderr.String() != "easyday: interrupted\n" {
+					t.Errorf("%s, moment %d: standard output %q, standard error %q", line[0], k, stdout.String(), stderr.String())
+				}
+				if _, err := os.Stat(filepath.Join(work, "pictures")); !errors.Is(err, fs.ErrNotExist) {
+					t.Errorf("%s, moment %d: the folder for the picture is there: %v", line[0], k, err)
+				}
+			case errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled():
+				// Before it listens for signals it has begun nothing.
+			case err == nil || exit.ExitCode() == statusTooFast:
+				if !bytes.Equal(stdout.Bytes(), whole) || line[0] == "show" && len(pictures) != 1 {
+					t.Errorf("%s, moment %d: ended with %d pictures and %q", line[0], k, len(pictures), stdout.String())
+				}
+			default:
+				t.Errorf("%s, moment %d: %v: %s", line[0], k, err, stderr.String())
+			}
+			if err := os.RemoveAll(filepath.Join(work, "pictures")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if interrupted == 0 {
+			t.Errorf("%s was never interrupted, so nothing was held", line[0])
+		}
+		t.Logf("%s: interrupted at %d of %d moments", line[0], interrupted, moments)
+	}
+}
