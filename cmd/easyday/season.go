@@ -344,8 +344,9 @@ func (l labelFile) match(runs []analysis.Run, ledger activity.Ledger, f *seasonF
 	for _, k := range known {
 		said[k.RunID] = true
 	}
+	names := labels.NewNames()
 	for i := range runs {
-		if h, ok := labels.ReadName(runs[i].Recording.Name); ok && !said[runs[i].ID] {
+		if h, ok := names.Read(runs[i].Recording.Name); ok && !said[runs[i].ID] {
 			known = append(known, h.Label(runs[i].ID))
 		}
 	}

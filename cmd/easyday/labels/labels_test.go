@@ -13,32 +13,120 @@ import (
 )
 
 func TestReadName(t *testing.T) {
+	names := labels.NewNames()
 	for _, c := range []struct{ name, kind string }{
 		{"Recovery run", "easy"},
+		{"Easy 10k", "easy"},
+		{"Easy run in Long Beach", "easy"},
+		{"Shakeout", "easy"},
 		{"Bushy parkrun #412", "race"},
+		{"Race day!", "race"},
 		{"Tuesday Intervals 6x800", "hard"},
+		{"Hill repeats", "hard"},
 		{"Lockerer Dauerlauf", "easy"},
+		{"Regenerativ an der Isar", "easy"},
+		{"Wettkampf 10 km", "race"},
 		{"Tempolauf am Fluss", "hard"},
+		{"Fahrtspiel", "hard"},
 		{"Fractionné 10x400", "hard"},
+		{"Séance seuil", "hard"},
 		{"Footing facile", "easy"},
+		{"Re\u0301cupe\u0301ration", "easy"}, // accents as marks of their own
+		{"RÉCUPÉRATION", "easy"},
+		{"Endurance fondamentale", "easy"},
 		{"Rodaje suave", "easy"},
+		{"Recuperacion", "easy"},
+		{"Series cortas", "hard"},
+		{"Carrera popular de Burgos", "race"},
 		{"Corsa lenta", "easy"},
+		{"Gara 10 km", "race"},
+		{"Ripetute in pista", "hard"},
 		{"Rustige duurloop", "easy"},
+		{"Intervaltraining", "hard"},
+		{"Wedstrijd", "race"},
 		{"Recuperação", "easy"},
+		{"Treino de tiros", "hard"},
 		{"Återhämtning", "easy"},
+		{"Tröskelpass", "hard"},
+		{"Tävling 5 km", "race"},
 		{"Bieg regeneracyjny", "easy"},
+		{"Interwały", "hard"},
+		{"Zawody na 10 km", "race"},
 		{"朝の回復走", "easy"},
+		{"インターバル走", "hard"},
+		{"ジョグ10km", "easy"},
 		{"市民マラソン大会", "race"},
-		{"Race pace session", ""},
-		{"Not easy", ""},
+		{"ロードレース", "race"},
+
+		// Places and things.
+		{"Easy Street loop", ""},
+		{"The Big Easy", ""},
+		{"Race Street Pier", ""},
+		{"Race Point lighthouse", ""},
+		{"Race track laps", ""},
+		{"Easy Street, easy", "easy"},
+		{"Race Street parkrun", "race"},
+		{"Foot Locker", ""},
+		{"Gara de Nord", ""},
+		{"Seuil de Naurouze", ""},
+		{"Summer Series", ""},
+		{"Bel tempo", ""},
+		{"トレース", ""},
+		{"ジョグジャカルタ", ""},
+
+		// Words within words.
 		{"Embrace the rain", ""},
+		{"Terrace and back", ""},
+		{"Racecourse", ""},
+		{"Uneasy", ""},
+		{"Niagara", ""},
+		{"Discovery trail", ""},
+
+		// Another run, another day, or denied.
+		{"Race pace session", ""},
+		{"Post-race jog", ""},
+		{"After the parkrun", ""},
+		{"Jog to parkrun", ""},
+		{"parkrun warm-up", ""},
+		{"Race week", ""},
+		{"Recovery week", ""},
+		{"Not easy", ""},
+		{"Nach dem Wettkampf", ""},
+		{"Veille de compétition", ""},
+		{"Na de wedstrijd", ""},
+		{"Inför tävling", ""},
+		{"Ritmo gara", ""},
+		{"Run/walk intervals", ""},
+		{"レース前日", ""},
+		{"レースペース", ""},
+
+		// Two things, or easy in part.
 		{"Easy run then intervals", ""},
+		{"Easy with tempo finish", ""},
+		{"Easy 6x100", ""},
+		{"Recovery, fast finish", ""},
+
 		{"Morning Run", ""},
+		{"Long run", ""},
+		{"Zürich - Laufen", ""},
 		{"", ""},
 	} {
-		h, ok := labels.ReadName(c.name)
+		h, ok := names.Read(c.name)
 		if h.Kind != c.kind || ok != (c.kind != "") {
-			t.Errorf("ReadName(%q) = %+v, %v; want %q", c.name, h, ok, c.kind)
+			t.Errorf("Read(%q) = %+v, %v; want %q", c.name, h, ok, c.kind)
+		}
+	}
+}
+
+// TestHintWordsAreHints holds that each listed word alone says its kind, so that
+// none is shut out by another list.
+func TestHintWordsAreHints(t *testing.T) {
+	names := labels.NewNames()
+	for kind, words := range labels.HintWords() {
+		for _, w := range words {
+			if h, ok := names.Read(w); !ok || h.Kind != kind || h.Word != w {
+				t.Errorf("%q says %+v, %v; want %s", w, h, ok, kind)
+			}
 		}
 	}
 }
@@ -134,5 +222,12 @@ func TestParseForms(t *testing.T) {
 		if !errors.As(err, &e) || !strings.HasPrefix(e.Error(), name+": ") {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+func BenchmarkNames(b *testing.B) {
+	names := labels.NewNames()
+	for b.Loop() {
+		names.Read("Lunch Run along the river with Tom")
 	}
 }
