@@ -96,7 +96,8 @@ func (c *Config) settings() []setting {
 	}
 }
 
-// The believable heart rates of a runner, in beats per minute.
+// The believable heart rates of a runner, in beats per minute: the ranges lie 20
+// apart, so that any rest lies well below any maximum.
 const (
 	lowestMaximum, highestMaximum = 120, 230
 	lowestRest, highestRest       = 25, 100

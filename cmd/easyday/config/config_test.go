@@ -35,6 +35,7 @@ func TestRefused(t *testing.T) {
 		{"limit_margin = nan", "c.toml: line 1: limit_margin NaN is not within -0.1 to 0.1", "the nearest value is -0.1"},
 		{"[heart_rate]\nmaximum = 90", "c.toml: line 2: heart_rate.maximum 90 is not within 0 or 120 to 230", "the nearest value is 120"},
 		{"units = \"furlong\"", `c.toml: line 1: units "furlong" is not mi or km`, ""},
+		{"theme = \"drak\"", `c.toml: line 1: theme "drak" is not light or dark`, `did you mean "dark"?`},
 		{"units = 3", "c.toml: line 1: units needs text in quotes", ""},
 		{"zone = \"Mars/Olympus\"", `c.toml: line 1: zone "Mars/Olympus" is no time zone such as "Europe/Zurich"`, ""},
 		{"name_hints = 1", "c.toml: line 1: name_hints needs true or false", ""},

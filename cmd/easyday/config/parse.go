@@ -41,9 +41,6 @@ func Parse(name string, data []byte) (Config, error) {
 	if w := &c.Options.Windows; w.Shortest > w.Longest {
 		return c, f.fail("windows.shortest_h", "windows.shortest_h is more than windows.longest_h", "")
 	}
-	if o := &c.Options; o.HeartRateMaximum > 0 && o.HeartRateRest > o.HeartRateMaximum-20 {
-		return c, f.fail("heart_rate.rest", "heart_rate.rest is within 20 of heart_rate.maximum", "")
-	}
 	return c, nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"easyday/cmd/easyday/spelling"
 )
 
 // setting is one key of the file: exactly one of text, number, truth and list
@@ -33,7 +35,11 @@ func (s *setting) set(v any) (problem, hint string) {
 			return "needs text in quotes", ""
 		}
 		if s.words != nil && !slices.Contains(s.words, t) {
-			return fmt.Sprintf("%q is not %s", t, s.limits()), ""
+			hint := ""
+			if n, ok := spelling.Nearest(t, s.words); ok {
+				hint = fmt.Sprintf("did you mean %q?", n)
+			}
+			return fmt.Sprintf("%q is not %s", t, s.limits()), hint
 		}
 		if s.valid != nil {
 			if err := s.valid(t); err != nil {

@@ -158,7 +158,7 @@ func TestMatch(t *testing.T) {
 		{"2025-03-05,b.fit,race", "b", "", ""},
 		{"2025-03-05,,easy", "l.csv: line 2: 2 runs on 2025-03-05", "say which by its file: x/a.fit or b.fit", ""},
 		{"2025-03-08,,easy", "l.csv: line 2: no run on 2025-03-08", "the nearest run is on 2025-03-09", ""},
-		{",swim.fit,easy", `l.csv: line 2: no run in "swim.fit"`, "that file is no run: other_sport, swimming", ""},
+		{",swim.fit,easy", `l.csv: line 2: no run in "swim.fit"`, "that file is no run: other sport, swimming", ""},
 		{",swim.fit,easy", "", "", "2025-03-05"}, // its run may be hidden
 		{"2025-03-10,,easy", "", "", "2025-03-05"},
 	} {

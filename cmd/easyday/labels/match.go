@@ -88,9 +88,14 @@ func firstFiles(runs []*analysis.Run) []string {
 // nearest is the hint for a line that matches no run.
 func nearest(l *Line, runs []analysis.Run, ledger activity.Ledger) string {
 	if l.File != "" {
+		for i := range runs {
+			if slices.ContainsFunc(runs[i].Files, func(f string) bool { return isFile(f, l.File) }) {
+				return "that file's run is on " + runs[i].LocalDate.String()
+			}
+		}
 		for _, e := range ledger.Entries {
 			if isFile(e.Name(), l.File) && e.Outcome != activity.Imported {
-				return strings.TrimSuffix(fmt.Sprintf("that file is no run: %s, %s", e.Outcome, e.Reason), ", ")
+				return strings.TrimSuffix(fmt.Sprintf("that file is no run: %s, %s", strings.ReplaceAll(string(e.Outcome), "_", " "), e.Reason), ", ")
 			}
 		}
 		var names []string
