@@ -156,8 +156,15 @@ var errNothing = errors.New("no runs found")
 // nothing is the error of files without a run among them; what became of them
 // is told by outcome and reason, of every file with --verbose.
 func (f *seasonFlags) nothing(l activity.Ledger, hint string) error {
-	if err := report.WriteLedgerTable(f.stderr, l, f.verbose); err != nil {
+	var table bytes.Buffer
+	if err := report.WriteLedgerTable(&table, l, f.verbose); err != nil {
 		return err
+	}
+	if table.Len() > 0 {
+		t := newTerminal(f.stderr, colourNever)
+		if err := t.paragraphs(table.String()); err != nil {
+			return err
+		}
 	}
 	if f.asOf != nil && l.Count(activity.Ignored) > 0 {
 		hint = fmt.Sprintf("--as-of %s leaves out what is later", f.asOf)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -137,7 +138,12 @@ func (f *seasonFlags) tellLedger(w io.Writer, l activity.Ledger) error {
 	if !f.verbose {
 		return nil
 	}
-	return report.WriteLedgerTable(w, l, true)
+	var table bytes.Buffer
+	if err := report.WriteLedgerTable(&table, l, true); err != nil {
+		return err
+	}
+	t := newTerminal(w, colourNever)
+	return t.paragraphs(table.String())
 }
 
 // readConfig reads the file of settings: the one named, else the one in the

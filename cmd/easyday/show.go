@@ -229,16 +229,59 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	if !judged {
 		return
 	}
-	row := checkRow(s, r, u)
-	fmt.Fprintf(b, "In its season: %s", row[5].text)
-	if v := r.Recovery; v != nil && v.After != "" {
-		fmt.Fprintf(b, ", %.0f h after %s", v.Since.Hours(), aHardEffort(v.AfterReason))
+	b.WriteString("In its season: " + seasonText(s, r, u) + ".\n")
+}
+
+// seasonText is what a run was among the others of its season: its verdict with
+// all that is known of it, or what it was, and why.
+func seasonText(s *analysis.Season, r *analysis.Run, u report.Units) string {
+	word, _ := verdictWord(r)
+	pace := report.FormatPace(limitOf(r, s.Options.LimitMargin), u) + "/" + u.Short()
+	v := r.Recovery
+	if v == nil || v.Verdict == analysis.CantTell {
+		return strings.Join(filled(word+afterText(v), "limit of the day "+pace, why(r)), "; ")
 	}
-	fmt.Fprintf(b, "; limit of the day %s/%s", row[3].text, u.Short())
-	if row[6].text != "" {
-		b.WriteString("; " + row[6].text)
+	limit := "the limit of the day, " + pace
+	parts := filled(word + afterText(v))
+	switch over := v.Over * u.Metres() / activity.Kilometre; {
+	case over >= .5:
+		parts = append(parts, fmt.Sprintf("%.0f s/%s faster than %s", over, u.Short(), limit))
+	case over <= -.5:
+		parts = append(parts, fmt.Sprintf("%.0f s/%s slower than %s", -over, u.Short(), limit))
+	default:
+		parts = append(parts, "just at "+limit)
 	}
-	b.WriteString(".\n")
+	parts = append(parts, "probability of too fast "+percentText(v.TooFast), why(r))
+	if v.HoldingBackAdds >= 1 {
+		parts = append(parts, "holding to the limit would have added "+clockText(v.HoldingBackAdds))
+	}
+	return strings.Join(append(parts, v.Reasons...), "; ")
+}
+
+// percentText writes a probability; none is certain.
+func percentText(p float64) string {
+	switch n := math.Round(100 * p); {
+	case n < 1:
+		return "under 1%"
+	case n > 99:
+		return "over 99%"
+	default:
+		return fmt.Sprintf("%.0f%%", n)
+	}
+}
+
+// afterText says how long after which hard effort a recovery run was; empty for
+// any other run.
+func afterText(v *analysis.Recovery) string {
+	if v == nil || v.After == "" {
+		return ""
+	}
+	return fmt.Sprintf(", %.0f h after %s", v.Since.Hours(), aHardEffort(v.AfterReason))
+}
+
+// filled are the texts that say something.
+func filled(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
 }
 
 // lapText writes a lap's distance, time and pace, as far as they are known.
