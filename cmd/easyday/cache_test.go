@@ -253,8 +253,8 @@ func TestAbandonedOutput(t *testing.T) {
 
 // TestChecksOfAThousand holds that the first check of a thousand recordings shows
 // at once that it is at work, and that one of recordings read before answers at
-// once: .3 s and 1 s are asked for on two free cores, more is allowed to a machine
-// that does other things too.
+// once: .3 s and 1 s are asked for on two free cores. Of the second the processor's
+// time is held, which other work on the machine does not add to.
 func TestChecksOfAThousand(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes a thousand recordings")
@@ -276,22 +276,23 @@ func TestChecksOfAThousand(t *testing.T) {
 	}
 	t.Run("first on a terminal", func(t *testing.T) { firstCheckOnATerminal(t, season, kept) })
 	t.Run("Ctrl-C on a terminal", func(t *testing.T) { controlC(t, season) })
-	check := func() time.Duration {
+	check := func() (wall, processor time.Duration) {
 		c := exec.Command("easyday", "check", season, "-q")
 		c.Env = append(os.Environ(), cacheVariable+"="+kept, "XDG_CONFIG_HOME="+t.TempDir(), "GOMAXPROCS=2")
 		start := time.Now()
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		return time.Since(start)
+		return time.Since(start), c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 	}
 	check() // where there is no terminal it is the first
-	second := check()
+	wall, processor := check()
 	for range 2 { // the least of three, for what else the machine does
-		second = min(second, check())
+		w, p := check()
+		wall, processor = min(wall, w), min(processor, p)
 	}
-	t.Logf("second check: %v", second.Round(time.Millisecond))
-	if second > 2*time.Second {
-		t.Errorf("the second check took %v", second)
+	t.Logf("second check: %v, %v of the processors", wall.Round(time.Millisecond), processor.Round(time.Millisecond))
+	if processor > 2*time.Second {
+		t.Errorf("the second check took %v of two processors", processor)
 	}
 }

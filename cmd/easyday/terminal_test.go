@@ -96,7 +96,7 @@ func firstCheckOnATerminal(t *testing.T, season, kept string) {
 		t.Fatalf("%v: %s", err, s)
 	}
 	t.Logf("progress was seen after %v, the answer after %v", seen.Round(time.Millisecond), time.Since(began).Round(time.Millisecond))
-	if seen > time.Second { // .3 s on a free machine
+	if seen > 2*time.Second { // .3 s on a free machine, which starts it at once
 		t.Errorf("progress was seen after %v", seen)
 	}
 	told := regexp.MustCompile(`reading .*\(\d+/1000, \d+ files/s\) \[[0-9ms]+:[0-9ms]+\]`)
