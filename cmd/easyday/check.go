@@ -67,7 +67,7 @@ next recovery run. It writes no file.`,
 				return err
 			}
 			if len(s.Runs) == 0 {
-				return f.nothing(ledger, "easyday report says what became of every file")
+				return f.nothing(ledger, "--verbose tells of every file, easyday show FILE of one")
 			}
 			if err := f.tellLedger(f.stderr, ledger); err != nil {
 				return err
@@ -213,6 +213,9 @@ func why(r *analysis.Run) string {
 			if n != r.Said {
 				parts = append(parts, n)
 			}
+		}
+		if r.Kind == analysis.KindUnknown {
+			parts = append(parts, "too little was recorded to judge it by")
 		}
 		if r.Kind == analysis.KindEasy && r.InWindow {
 			parts = append(parts, "not the first after its hard effort")

@@ -26,7 +26,7 @@ recordings, or name it with --labels. A line without a kind changes nothing.`,
 				return err
 			}
 			if len(s.Runs) == 0 {
-				return f.nothing(ledger, "easyday report says what became of every file")
+				return f.nothing(ledger, "--verbose tells of every file, easyday show FILE of one")
 			}
 			if err := f.tellLedger(f.stderr, ledger); err != nil {
 				return err

@@ -156,6 +156,9 @@ var errNothing = errors.New("no runs found")
 // nothing is the error of files without a run among them; what became of them
 // is told by outcome and reason, of every file with --verbose.
 func (f *seasonFlags) nothing(l activity.Ledger, hint string) error {
+	if len(l.Entries) == 0 {
+		return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
+	}
 	var table bytes.Buffer
 	if err := report.WriteLedgerTable(&table, l, f.verbose); err != nil {
 		return err
@@ -181,9 +184,6 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 	if len(s.Runs) == 0 {
 		if err := out.publish(); err != nil {
 			return err
-		}
-		if len(ledger.Entries) == 0 {
-			return &hintError{fmt.Errorf("%w: no files", errNothing), "name the folder your watch exports lie in"}
 		}
 		return f.nothing(ledger, fmt.Sprintf("%s says what became of every file", filepath.Join(f.folder, "ledger.csv")))
 	}

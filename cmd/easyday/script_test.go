@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -115,20 +116,22 @@ func saysNothing(line []string) bool {
 		(slices.Contains(line, "-q") || slices.Contains(line, "--quiet"))
 }
 
-// scripts are the lines of every script, by its name.
+// scripts are the lines of every script, by its name, without the conditions that
+// they may begin with.
 func scripts(t *testing.T) map[string][]string {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join("testdata", "script", "*.txtar"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no scripts: %v", err)
 	}
+	condition := regexp.MustCompile(`(?m)^\[[^\]]*\] `)
 	out := make(map[string][]string)
 	for _, name := range names {
 		a, err := txtar.ParseFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[filepath.Base(name)] = strings.Split(string(a.Comment), "\n")
+		out[filepath.Base(name)] = strings.Split(condition.ReplaceAllString(string(a.Comment), ""), "\n")
 	}
 	return out
 }
