@@ -5,6 +5,7 @@ import (
 
 	"easyday/analysis"
 	"easyday/importer/activity"
+	"easyday/importer/synth"
 )
 
 // saying is something a runner may say beside the recordings, said as well as
@@ -14,14 +15,14 @@ type saying struct {
 	say  func(t *trial, r *rand.Rand, k *analysis.Knowledge, o *analysis.Options)
 }
 
-// sayings are what the program takes from the runner, each alone. A pace is off
-// by 2 %, a 5K is run 1 % (standard deviation) below the best possible, the
+// sayings are what the program takes from the runner, each alone. A pace is what
+// the watch shows at comfortable effort and off by 2 %, a 5K is run 1 % (standard deviation) below the best possible, the
 // maximum is off by 2 beats per minute and the resting rate by 3.
 func sayings() []saying {
 	return []saying{
 		{"easy pace", func(t *trial, r *rand.Rand, k *analysis.Knowledge, _ *analysis.Options) {
 			d := t.middle()
-			v := t.truth.ComfortableSpeed(d) * (1 + .02*r.NormFloat64())
+			v := t.truth.ComfortableSpeed(d) * t.shown() * (1 + .02*r.NormFloat64())
 			k.Paces = append(k.Paces, analysis.KnownPace{Date: d, Pace: activity.Speed(v).Pace()})
 		}},
 		{"5K time", func(t *trial, r *rand.Rand, k *analysis.Knowledge, _ *analysis.Options) {
@@ -35,6 +36,23 @@ func sayings() []saying {
 			o.HeartRateRest = t.truth.Runner.HRrest + 3*r.NormFloat64()
 		}},
 	}
+}
+
+// shown is the speed that recordings give easy runs over the one that their
+// effort is worth: what corners, soft ground and the watch take, the median of
+// the season.
+func (t *trial) shown() float64 {
+	var ratios []float64
+	for i, j := range t.run {
+		truth := &t.truth.Runs[i].Truth
+		if j < 0 || truth.Role == synth.RolePart || truth.Hard {
+			continue
+		}
+		if v := float64(t.found.Runs[j].EffortPace.Speed()) / truth.EffortSpeed; v > 0 {
+			ratios = append(ratios, v)
+		}
+	}
+	return median(ratios)
 }
 
 // middle is the date in the middle of the season.

@@ -31,6 +31,55 @@ func TestDemo(t *testing.T) {
 	}
 }
 
+// TestFloors carries a season of every kind, of a seed that no constant was tuned
+// on, from files to verdicts and holds the means above what they must not fall
+// below.
+func TestFloors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("carries eight seasons")
+	}
+	ks, err := kinds("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	trials, err := carryAll(t.Context(), synth.Usual(), ks, 2000, 1, analysis.DefaultOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := seasonMean(trials)
+	for _, c := range []struct {
+		name   string
+		column int
+		floor  float64
+	}{
+		{"hard-effort F1", hardF1, .975},
+		{"recovery precision", recoveryPrecision, .97},
+		{"recovery recall", recoveryRecall, .95},
+		{"too-fast F1", tooFastF1, .78},
+		{"band coverage", coverage, .85},
+	} {
+		t.Logf("%s %.3f", c.name, f[c.column])
+		if !(f[c.column] >= c.floor) {
+			t.Errorf("%s %.3f, must be at least %.3f", c.name, f[c.column], c.floor)
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		column  int
+		ceiling float64
+	}{
+		{"false alarms per 100", falseAlarms, 5},
+		{"Brier score", brier, .1},
+		{"trend error, s/mile", trendMAE, 16},
+		{"trend error of shape, s/mile", shapeMAE, 3.8},
+	} {
+		t.Logf("%s %.3f", c.name, f[c.column])
+		if !(f[c.column] <= c.ceiling) {
+			t.Errorf("%s %.3f, must be at most %.3f", c.name, f[c.column], c.ceiling)
+		}
+	}
+}
+
 // TestGrade holds the scoring itself: a season judged by its own truth has a
 // perfect score, and one judged by its opposite none.
 func TestGrade(t *testing.T) {
