@@ -84,10 +84,20 @@ func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	if len(runs) == 0 {
 		return nil
 	}
-	var out []SmoothedShare
-	for d := runs[0].date; d <= runs[len(runs)-1].date; d++ {
+	// Further away than this a weight is 0 to the last bit.
+	reach := activity.Date(40 * sd)
+	first, last := runs[0].date, runs[len(runs)-1].date
+	out := make([]SmoothedShare, 0, last-first+1)
+	from := 0
+	for d := first; d <= last; d++ {
 		var sum, square, fast float64
-		for _, r := range runs {
+		for runs[from].date < d-reach {
+			from++
+		}
+		for _, r := range runs[from:] {
+			if r.date > d+reach {
+				break
+			}
 			z := float64(r.date-d) / sd
 			w := math.Exp(-z * z / 2)
 			sum += w
@@ -196,7 +206,7 @@ func (b *builder) intensity(i int) IntensityShare {
 	g := &b.trend.states[b.day[i]]
 	cs := math.Exp(g.mean[stSpeed] + g.mean[stRatio])
 	s := IntensityShare{Known: true}
-	for _, v := range b.m[i].smooth {
+	for _, v := range b.open(i).smooth {
 		switch {
 		case v < standing:
 		case v < b.o.EasyBelowCriticalSpeed*cs:

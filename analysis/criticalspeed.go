@@ -62,7 +62,7 @@ func ThresholdWeight(u float64) float64 {
 
 // thresholdMinutes are the run's threshold-equivalent minutes at a critical
 // speed in m/s; 0 where that is NaN.
-func (m *measures) thresholdMinutes(cs float64) float64 {
+func (m *opened) thresholdMinutes(cs float64) float64 {
 	sum := 0.0
 	for _, v := range m.smooth {
 		sum += ThresholdWeight(v / cs)

@@ -62,7 +62,7 @@ func steps(minutesAndSpeeds ...float64) Recording {
 
 func TestThresholdMinutesByHand(t *testing.T) {
 	r := steps(20, 3, 10, 4, 10, 3)
-	m := measure(&r)
+	m := openRecording(&r)
 	// Ten minutes at critical speed count ten; the jog at .75 counts none.
 	near(t, "threshold minutes", m.thresholdMinutes(4), 10, .4)
 	near(t, "log median after the warm-up", m.median, math.Log(3), 1e-6)

@@ -97,7 +97,7 @@ func (b *builder) fitTrend() {
 	case b.bounds.HeartRateMaximumSD > 5:
 		f.heartSD = m.HeartRateSDLow
 	}
-	b.trend = f.fit(g.evidence)
+	b.trend = f.fit(g.evidence, &b.smoother)
 }
 
 // ground is an observation's direction with what ground and weather take.

@@ -38,7 +38,7 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 // near critical speed too or the ground too steep to tell, since a sensor that
 // counts steps reads as high; or a duration of at least 90 minutes and 1.5
 // times the median of 28 days.
-func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffort {
+func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort {
 	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.median) {
 		return nil
 	}
@@ -51,9 +51,9 @@ func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffor
 		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)
 	case m.session(tem, c, o), outOfHabit && m.steadyEffort(tem, r, c, o):
 		h.Stretches = m.stretches(c)
-		h.Reason = m.reason(h.Stretches, c, r)
+		h.Reason = m.reason(h.Stretches)
 	default:
-		minutes := minutesAbove(&r.Trace, o.HardHeartRate*c.heartMaximum)
+		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
 		believable := math.Exp(m.effort) >= o.GreyShare*c.criticalSpeed || m.hilly >= pushedGrade
 		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8) {
 			h.Reason = HeartRate
@@ -76,7 +76,7 @@ func judgeHard(r *Recording, m *measures, c *hardContext, o *Options) *HardEffor
 	if h.Words == "" {
 		h.Words = sessionWords(tem, len(h.Stretches))
 	}
-	h.Window = o.Windows.after(h, r, m, c)
+	h.Window = o.Windows.after(h, r, m.measures, c)
 	return h
 }
 
@@ -111,7 +111,7 @@ const (
 // session reports whether a run's pace, or heart rate, changes as a session's
 // does and long enough near critical speed. On hilly ground, where the model of
 // grades may be off for this runner, heart rate has a veto.
-func (m *measures) session(tem float64, c *hardContext, o *Options) bool {
+func (m *opened) session(tem float64, c *hardContext, o *Options) bool {
 	if m.hilly >= pushedGrade && c.heartTop < sessionHeart+.015 && c.heartContrast < o.HeartContrast-.03 {
 		return false
 	}
@@ -195,7 +195,7 @@ const (
 // maximum (.84 beyond an hour); over another distance, where a tempo may come
 // as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
 // and makes up raceShare of the moving time.
-func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
+func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
 	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+.05 {
 		return false, 0
 	}
@@ -204,7 +204,7 @@ func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 	potential -= math.Log(c.criticalSpeed)
 	heart := math.NaN()
 	if k := slices.Index(effortMinutes[:], minutes); k >= 0 {
-		heart = m.heartOverBest(&r.Trace, k) / c.heartMaximum
+		heart = m.heartOverBest(k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)
 	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
@@ -231,7 +231,7 @@ func (m *measures) raced(r *Recording, c *hardContext) (bool, float64) {
 
 // heartOverBest is the mean heart rate over the best window of effortMinutes[k]
 // but its first three minutes; NaN where it is not known.
-func (m *measures) heartOverBest(t *Trace, k int) float64 {
+func (m *opened) heartOverBest(k int) float64 {
 	w := int(effortMinutes[k] * 60 / TraceStep)
 	sum, best, end := 0.0, -1.0, 0
 	for i, v := range m.smooth {
@@ -245,8 +245,8 @@ func (m *measures) heartOverBest(t *Trace, k int) float64 {
 	}
 	from, to := m.at[end-w+1]+3*60, m.at[end]
 	total, n := 0.0, 0
-	for i, hr := range t.HeartRate {
-		if at := float64(t.At[i]); at >= from && at <= to && hr == hr {
+	for i, hr := range m.trace.HeartRate {
+		if at := float64(m.trace.At[i]); at >= from && at <= to && hr == hr {
 			total += float64(hr)
 			n++
 		}
@@ -271,7 +271,7 @@ func minutesAbove(t *Trace, floor float64) float64 {
 // stretches are the parts of a run faster than .92 of critical speed and 8 %
 // faster than its own easy part. A stretch ends when speed has stayed 4 %
 // lower for 15 s, and counts from 20 s on.
-func (m *measures) stretches(c *hardContext) []Stretch {
+func (m *opened) stretches(c *hardContext) []Stretch {
 	const enterShare, leaveShare = .92, .96
 	const patience, shortest = 3, 4
 	moving := make([]float64, 0, len(m.smooth))
@@ -320,7 +320,7 @@ func (m *measures) stretches(c *hardContext) []Stretch {
 // joined joins stretches whose gap of at most a minute was run at .9 of the
 // speed that begins one: a steady effort that breathes is one stretch, while
 // the rest between repetitions is slower.
-func (m *measures) joined(s []Stretch, enter float64) []Stretch {
+func (m *opened) joined(s []Stretch, enter float64) []Stretch {
 	const longestGap, breathing = 60, .9
 	var out []Stretch
 	for _, x := range s {
@@ -339,7 +339,7 @@ func (m *measures) joined(s []Stretch, enter float64) []Stretch {
 
 // meanBetween is the mean effort speed of the grid's blocks that begin in a
 // span of seconds; +Inf for none, as where two stretches touch.
-func (m *measures) meanBetween(from, to float64) float64 {
+func (m *opened) meanBetween(from, to float64) float64 {
 	i, _ := slices.BinarySearch(m.at, from)
 	sum, n := 0.0, 0
 	for ; i < len(m.at) && m.at[i] < to; i++ {
@@ -353,7 +353,7 @@ func (m *measures) meanBetween(from, to float64) float64 {
 }
 
 // reason names the sort of a hard session from its stretches.
-func (m *measures) reason(s []Stretch, c *hardContext, r *Recording) HardReason {
+func (m *opened) reason(s []Stretch) HardReason {
 	if len(s) == 0 {
 		return OtherHard
 	}
@@ -366,7 +366,7 @@ func (m *measures) reason(s []Stretch, c *hardContext, r *Recording) HardReason 
 		}
 	}
 	if len(s) >= 3 && length[longest] < 12*60 {
-		if grade := gradeWithin(&r.Trace, s); grade > .03 {
+		if grade := gradeWithin(m.trace, s); grade > .03 {
 			return Hills
 		}
 		// Repetitions are alike; fartlek is not.
@@ -389,13 +389,13 @@ func (m *measures) reason(s []Stretch, c *hardContext, r *Recording) HardReason 
 
 // rising reports whether the last third of the run is at least 5 % faster than
 // the first and the middle lies between.
-func (m *measures) rising() bool {
+func (m *opened) rising() bool {
 	third := m.thirds()
 	return third[2] >= 1.05*third[0] && third[1] > third[0] && third[2] > third[1]
 }
 
 // thirds are the mean moving effort speeds of the grid's thirds.
-func (m *measures) thirds() [3]float64 {
+func (m *opened) thirds() [3]float64 {
 	var sum, n [3]float64
 	for i, v := range m.smooth {
 		if v >= standing {

@@ -50,7 +50,7 @@ func TestJudgeHard(t *testing.T) {
 			o := DefaultOptions()
 			ctx := flat()
 			ctx.course = raceCourses([]float64{c.recording.Figures.Distance})[0]
-			m := measure(&c.recording)
+			m := openRecording(&c.recording)
 			h := judgeHard(&c.recording, m, &ctx, &o)
 			if h == nil {
 				if c.want != "" {
@@ -106,7 +106,7 @@ func TestJudgeHardByHeart(t *testing.T) {
 				ctx.contrast = 1.13
 			}
 			ctx.heartTop, ctx.heartContrast = c.top, c.contrast
-			m := measure(&c.recording)
+			m := openRecording(&c.recording)
 			if got := judgeHard(&c.recording, m, &ctx, &o) != nil; got != c.want {
 				t.Errorf("hard %v, want %v (%.1f threshold minutes, contrast %.2f, effort %.3f of critical speed)",
 					got, c.want, m.thresholdMinutes(4), m.contrast, math.Exp(m.effort)/4)
@@ -193,7 +193,7 @@ func TestJudgeHardByRateAndRhythm(t *testing.T) {
 		ctx := flat()
 		ctx.contrast, ctx.heartMaximum, ctx.usualHeart = 1.3, 185, 140
 		ctx.heartTop, ctx.heartContrast = c.top, c.contrast
-		m := measure(&c.recording)
+		m := openRecording(&c.recording)
 		got := HardReason("")
 		if h := judgeHard(&c.recording, m, &ctx, &o); h != nil {
 			got = h.Reason
@@ -210,7 +210,7 @@ func TestJudgeHardByRateAndRhythm(t *testing.T) {
 func TestBareContrast(t *testing.T) {
 	o := DefaultOptions()
 	r := steps(15, 3, 3.4, 4, 2, 3, 3.4, 4, 20, 3)
-	m := measure(&r)
+	m := openRecording(&r)
 	tem := m.thresholdMinutes(4)
 	if tem < o.ThresholdMinutesWithContrast || tem >= bareMinutes {
 		t.Fatalf("%.1f threshold minutes: not a case between the two bounds", tem)

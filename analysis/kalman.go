@@ -112,9 +112,8 @@ func (d *dynamics) lost(day int) float64 {
 // smoother backwards, in Bierman's (1973) modified form of Bryson and Frazier,
 // which needs no matrix inverse. Its memory is reused from call to call.
 type smoother struct {
-	predicted []gaussian // before the day's observations
-	smoothed  []gaussian
-	steps     []step
+	smoothed []gaussian // going forwards, what is predicted before the day's observations
+	steps    []step
 }
 
 type step struct {
@@ -124,8 +123,12 @@ type step struct {
 
 // run smooths obs, sorted by day, over the given number of days.
 func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) {
-	k.predicted = resize(k.predicted, days)
-	k.smoothed = resize(k.smoothed, days)
+	k.first(days, prior, d, days, obs)
+}
+
+// first is run, but only the first n days' states are kept.
+func (k *smoother) first(n int, prior gaussian, d dynamics, days int, obs []observation) {
+	k.smoothed = resize(k.smoothed, n)
 	k.steps = resize(k.steps, len(obs))
 
 	g, j := prior, 0
@@ -137,7 +140,9 @@ func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) 
 		for i, v := range q {
 			g.cov[i][i] += v
 		}
-		k.predicted[day] = g
+		if day < n {
+			k.smoothed[day] = g
+		}
 		for ; j < len(obs) && obs[j].day == day; j++ {
 			st := &k.steps[j]
 			st.gain, st.e, st.s = g.update(&obs[j], obs[j].variance)
@@ -151,7 +156,9 @@ func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) 
 			j--
 			retract(&lambda, &big, &obs[j].direction, &k.steps[j])
 		}
-		k.smoothed[day] = correct(&k.predicted[day], &lambda, &big)
+		if day < n {
+			k.smoothed[day] = correct(&k.smoothed[day], &lambda, &big)
+		}
 		transposeAdvance(&lambda, &big, d.decay, d.lost(day))
 	}
 }

@@ -10,7 +10,7 @@ import (
 // form of package compact: every exported field, so that a field added is kept
 // as well. Measures are left out; they are read from the trace again, which
 // takes a quarter of a millisecond.
-func (r *Recording) AppendBinary(b []byte) ([]byte, error) { return compact.Append(b, *r) }
+func (r *Recording) AppendBinary(b []byte) ([]byte, error) { return compact.Append(b, r.Whole()) }
 
 // UnmarshalBinary makes of what AppendBinary wrote the same recording again.
 // The error is that of bytes that are not what it wrote.

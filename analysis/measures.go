@@ -38,12 +38,9 @@ const (
 // is kept.
 var effortMinutes = [...]float64{12, 15, 20, 25, 30, 35, 40, 50, 60, 75, 90, 120, 180, 240}
 
-// measures are what the models read from a run's trace, free of settings.
+// measures are what the models read from a run's trace, free of settings: the
+// figures that stay in memory for every run.
 type measures struct {
-	// elapsed grid of TraceStep seconds, pauses filled with zeros
-	at     []float64 // seconds after the start
-	smooth []float64 // effort speed, 3-block median then 3-block mean, m/s
-
 	movingMinutes float64
 	median        float64 // log effort speed after the warm-up, median
 	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
@@ -122,8 +119,9 @@ func measure(r *Recording) *measures {
 	m.contrast = contrast(gliding)
 	m.heart(t, walked)
 	m.heartSpread(t)
-	m.grid(t)
-	m.bests()
+	var g grid
+	g.lay(t, m.noise)
+	m.bests(g.smooth)
 	return m
 }
 
@@ -301,47 +299,12 @@ func dot(x, y []float64) float64 {
 	return sum
 }
 
-// grid lays the trace's effort speed on elapsed time, zero where the runner
-// paused or stood, smoothed by a 3-block median and a 3-block mean.
-func (m *measures) grid(t *Trace) {
-	raw := make([]float64, 0, t.Len()+t.Len()/8)
-	m.at = make([]float64, 0, cap(raw))
-	end := 0.0
-	for i := range t.Len() {
-		at := float64(t.At[i])
-		if gap := min(at-end, longestPause); i > 0 && gap >= TraceStep {
-			for k := range int(gap / TraceStep) {
-				raw = append(raw, 0)
-				m.at = append(m.at, end+float64(k)*TraceStep)
-			}
-		}
-		v := float64(t.EffortSpeed[i])
-		if !t.Moving[i] {
-			v = 0
-		}
-		if math.IsNaN(v) {
-			v = 0
-			if k := len(raw); k > 0 {
-				v = raw[k-1]
-			}
-		}
-		raw = append(raw, v)
-		m.at = append(m.at, at)
-		end = at + TraceStep
-	}
-	width := 3
-	if m.noise > noisySpeed {
-		width = 5
-	}
-	m.smooth = movingMean(movingMedian3(raw), width)
-}
-
 // bests fills the best mean and fourth-power-mean speeds over each length.
-func (m *measures) bests() {
-	n := len(m.smooth)
+func (m *measures) bests(smooth []float64) {
+	n := len(smooth)
 	sum := make([]float64, n+1)
 	fourth := make([]float64, n+1)
-	for i, v := range m.smooth {
+	for i, v := range smooth {
 		sum[i+1] = sum[i] + v
 		fourth[i+1] = fourth[i] + v*v*v*v
 	}

@@ -31,6 +31,9 @@ type builder struct {
 	hard   []*HardEffort
 	after  []shadow
 	trend  *trend
+
+	smoother smoother // holds the trend's states
+	opened   opened   // the run whose trace was read last
 }
 
 // NewSeason judges a season from its runs, in any order, and what the runner
@@ -78,9 +81,10 @@ func (b *builder) choose(s *Season, runs []Run) {
 	exclude := func(r *Run, outcome activity.Outcome, reason string) {
 		s.Excluded = append(s.Excluded, Exclusion{ID: r.ID, Files: r.Files, Reason: reason, Outcome: outcome})
 	}
-	var kept []Run
-	var all []*measures
-	var medians []float64
+	// What is kept moves up in place: there is one copy of the runs.
+	kept := runs[:0]
+	all := make([]*measures, 0, len(runs))
+	medians := make([]float64, 0, len(runs))
 	for i := range runs {
 		r := &runs[i]
 		l := b.label[r.ID]
@@ -97,6 +101,7 @@ func (b *builder) choose(s *Season, runs []Run) {
 		medians = append(medians, m.median)
 	}
 	usual := quantile(medians, .5)
+	b.runs, b.m = kept[:0], all[:0]
 	for i := range kept {
 		_, labelled := b.label[kept[i].ID]
 		if all[i].median < usual-b.o.WalkBelowUsual && !labelled && math.Exp(all[i].median) < walking {
@@ -104,6 +109,9 @@ func (b *builder) choose(s *Season, runs []Run) {
 			continue
 		}
 		b.runs, b.m = append(b.runs, kept[i]), append(b.m, all[i])
+	}
+	if len(b.runs) == 0 {
+		b.runs, b.m = nil, nil
 	}
 }
 
@@ -239,7 +247,7 @@ func (b *builder) findHard() {
 	b.hard = make([]*HardEffort, len(b.runs))
 	for i := range b.runs {
 		c := b.context(i)
-		b.hard[i] = judgeHard(&b.runs[i].Recording, b.m[i], &c, b.o)
+		b.hard[i] = judgeHard(&b.runs[i].Recording, b.open(i), &c, b.o)
 		b.applyLabel(i, &c)
 	}
 	b.unmaskOffenders()
@@ -312,7 +320,8 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	}
 	h := b.hard[i]
 	if h == nil {
-		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: b.m[i].thresholdMinutes(c.criticalSpeed), Stretches: b.m[i].stretches(c)}
+		m := b.open(i)
+		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c)}
 	}
 	h.Words = l.words()
 	if l.Race {

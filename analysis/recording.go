@@ -17,6 +17,8 @@ type Recording struct {
 	Device   activity.Device
 
 	Figures activity.Figures
+	// Laps, Workout and Trace are empty while they lie in a store; Whole has
+	// them in any case.
 	Laps    []activity.Lap
 	Workout []activity.WorkoutStep
 	Trace   Trace
@@ -34,6 +36,7 @@ type Recording struct {
 
 	// measures are read from the trace once, on the worker that made it.
 	measures *measures
+	laid     *laid // nil while the columns are in memory
 }
 
 // read is what the models read from the trace.
@@ -41,7 +44,8 @@ func (r *Recording) read() *measures {
 	if r.measures != nil {
 		return r.measures
 	}
-	return measure(r)
+	whole := r.Whole()
+	return measure(&whole)
 }
 
 // End is when the recording ended.

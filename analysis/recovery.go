@@ -143,7 +143,7 @@ func (b *builder) band(g *gaussian) PaceBand {
 // verdict judges recovery run i; usable is the number of runs the trend could
 // have learned from before it.
 func (b *builder) verdict(i, usable int) *Recovery {
-	o, m, s := b.o, b.m[i], b.after[i]
+	o, s := b.o, b.after[i]
 	nan := math.NaN()
 	v := &Recovery{
 		Verdict: CantTell, TooFast: nan, Over: nan, MinutesOver: nan, HoldingBackAdds: nan, Limit: activity.Pace(nan),
@@ -178,8 +178,8 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	v.Reasons = append(v.Reasons, e.words())
 	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - b.easing(i, &g))
 	v.Limit = activity.Speed(limit).Pace()
-	v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds = over(&b.runs[i].Recording.Trace, m, limit)
-	v.FinishSurge = finishSurge(&b.runs[i].Recording.Trace, limit)
+	v.MinutesOver, v.MinutesOverByThird, v.HoldingBackAdds = over(b.open(i).trace, limit)
+	v.FinishSurge = finishSurge(b.open(i).trace, limit)
 	return v
 }
 
@@ -288,7 +288,7 @@ func (e *excess) words() string {
 // over counts the 15-s blocks after the first minute that were faster than the
 // limit (m/s, grade-adjusted), in minutes, in all and by thirds of the moving
 // time, and the seconds that running them at the limit would have added.
-func over(t *Trace, m *measures, limit float64) (minutes float64, thirds [3]float64, adds float64) {
+func over(t *Trace, limit float64) (minutes float64, thirds [3]float64, adds float64) {
 	var group []float64
 	for i, v := range t.EffortSpeed {
 		if t.Moving[i] && v == v {

@@ -56,7 +56,11 @@ func trimmedMean(v []float64, trim float64) float64 {
 // missing ones left out; NaN where all are missing. At the ends the window is
 // cut, not padded.
 func movingMean(v []float64, width int) []float64 {
-	out := make([]float64, len(v))
+	return appendMovingMean(make([]float64, 0, len(v)), v, width)
+}
+
+// appendMovingMean appends the moving mean of v to out.
+func appendMovingMean(out, v []float64, width int) []float64 {
 	half := width / 2
 	sum, n := 0.0, 0
 	add := func(i int, sign float64) {
@@ -72,11 +76,11 @@ func movingMean(v []float64, width int) []float64 {
 		add(i+half, 1)
 		add(i-half-1, -1)
 		if n == 0 {
-			out[i] = math.NaN()
+			out = append(out, math.NaN())
 			sum = 0 // no drift is carried across a gap
 			continue
 		}
-		out[i] = sum / float64(n)
+		out = append(out, sum/float64(n))
 	}
 	return out
 }
@@ -84,7 +88,12 @@ func movingMean(v []float64, width int) []float64 {
 // movingMedian3 is the median of each value and its two neighbours; the ends
 // and places with a missing neighbour are as they were.
 func movingMedian3(v []float64) []float64 {
-	out := slices.Clone(v)
+	return appendMovingMedian3(make([]float64, 0, len(v)), v)
+}
+
+// appendMovingMedian3 appends the moving median of v to out, which is empty.
+func appendMovingMedian3(out, v []float64) []float64 {
+	out = append(out, v...)
 	for i := 1; i < len(v)-1; i++ {
 		a, b, c := v[i-1], v[i], v[i+1]
 		if m := max(min(a, b), min(max(a, b), c)); !math.IsNaN(m) {

@@ -61,7 +61,8 @@ type fitting struct {
 
 // fit fits the model to the evidence by robust passes of filter and smoother:
 // each pass weighs every observation by how well the others foretell it.
-func (f *fitting) fit(ev []evidence) *trend {
+// k's memory holds the trend's states until its next use.
+func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 	m := f.model
 	t := &trend{evidence: ev, habitSD: m.HabitRunSD, mode: f.mode}
 	slices.SortStableFunc(t.evidence, func(a, b evidence) int {
@@ -82,7 +83,6 @@ func (f *fitting) fit(ev []evidence) *trend {
 	t.prior = m.prior(f.level, f.heartSD, f.mode)
 	t.dynamics = dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets), loss: m.loss(f.ran)}
 	t.obs = make([]observation, len(t.evidence))
-	var k smoother
 	for pass := range m.Passes + 1 {
 		if pass > 0 {
 			t.reweigh(m)
@@ -108,7 +108,7 @@ func (t *trend) progress() (growth, sd float64) {
 	pull := observation{day: last, value: end.mean[stSpeed] + 1, variance: end.cov[stSpeed][stSpeed]}
 	pull.direction[stSpeed] = 1
 	var k smoother
-	k.run(t.prior, t.dynamics, len(t.states), append(slices.Clone(t.obs), pull))
+	k.first(1, t.prior, t.dynamics, len(t.states), append(slices.Clone(t.obs), pull))
 	moved := k.smoothed[0].mean[stSpeed] - first.mean[stSpeed]
 	cov := moved * 2 * end.cov[stSpeed][stSpeed]
 	v := first.cov[stSpeed][stSpeed] + end.cov[stSpeed][stSpeed] - 2*cov

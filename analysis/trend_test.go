@@ -36,7 +36,7 @@ func comeback(m *Model) (f fitting, ev []evidence, truth []float64) {
 func TestTrendFollowsAComeback(t *testing.T) {
 	m := DefaultModel()
 	f, ev, truth := comeback(&m)
-	tr := f.fit(ev)
+	tr := f.fit(ev, new(smoother))
 	// The level's own error is the same on every day; what is asked is the shape.
 	level := 0.
 	for day := range 90 {
@@ -55,7 +55,7 @@ func TestTrendFollowsAComeback(t *testing.T) {
 	}
 	m.SlopeNoiseBreak, m.SpeedNoiseBreak, m.LayoffLoss, m.LayoffLossSD = 0, 0, 0, 0
 	f, ev, _ = comeback(&m)
-	stiff := f.fit(ev)
+	stiff := f.fit(ev, new(smoother))
 	stiffest := 0.
 	for day := 135; day < 210; day++ {
 		stiffest = max(stiffest, math.Abs(stiff.states[day].mean[stSpeed]-truth[day]-level))

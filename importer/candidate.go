@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"math"
 	"time"
 
 	"easyday/importer/activity"
+	"easyday/importer/scratch"
 )
 
 // candidate is a run read from a file, reduced to what tells whether two are
@@ -27,6 +29,7 @@ type candidate struct {
 	merits   int // of: the device's own distance, heart rate, altitude
 	broken   int // 1 where it is damaged or cut short
 	profile  profile
+	stowed   stowed // where the profile lies when it is not in memory
 
 	offset      time.Duration
 	offsetKnown bool
@@ -142,6 +145,48 @@ func newProfile(a *activity.Activity) profile {
 			d += (s.Distance[k+1] - d) * (at - s.Time[k]) / (s.Time[k+1] - s.Time[k])
 		}
 		p.distance[j] = float32(d)
+	}
+	return p
+}
+
+// stowed says where a profile of so many steps lies.
+type stowed struct {
+	in    *scratch.File
+	place int64
+	steps int
+}
+
+// stow lays the profile in a file, since few recordings are ever compared by
+// it. Where the file keeps nothing the profile stays.
+func (c *candidate) stow(in *scratch.File) {
+	n := len(c.profile.distance)
+	if n == 0 {
+		return
+	}
+	b := make([]byte, 0, 8*n)
+	for _, column := range [][]float32{c.profile.distance, c.profile.heartRate} {
+		for _, v := range column {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+		}
+	}
+	if place, ok := in.Keep(b); ok {
+		c.stowed = stowed{in, place, n}
+		c.profile = profile{}
+	}
+}
+
+// course is the recording's profile, wherever it lies.
+func (c *candidate) course() profile {
+	n := c.stowed.steps
+	if n == 0 {
+		return c.profile
+	}
+	b := make([]byte, 8*n)
+	c.stowed.in.Fetch(b, c.stowed.place, 0)
+	p := profile{distance: make([]float32, n), heartRate: make([]float32, n)}
+	for i := range n {
+		p.distance[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		p.heartRate[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*(n+i):]))
 	}
 	return p
 }

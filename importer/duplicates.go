@@ -134,7 +134,8 @@ func sameWhileBoth(a, b *candidate) bool {
 	from := b.start.Sub(a.start).Seconds() // on a's clock
 	to := min(a.elapsed, from+b.elapsed)
 	from0 := max(from, 0)
-	return agree(a.profile.between(from0, to), b.profile.between(from0-from, to-from), distanceAgree)
+	x, y := a.course(), b.course()
+	return agree(x.between(from0, to), y.between(from0-from, to-from), distanceAgree)
 }
 
 // agree reports whether two positive numbers differ by at most a fraction of
@@ -156,13 +157,14 @@ func shifted(a, b *candidate) bool {
 	}
 	hr, metres := 0.0, 0.0
 	var nHR, n float64
-	for i := range min(len(a.profile.distance), len(b.profile.distance)) {
-		x, y := float64(a.profile.heartRate[i]), float64(b.profile.heartRate[i])
+	p, q := a.course(), b.course()
+	for i := range min(len(p.distance), len(q.distance)) {
+		x, y := float64(p.heartRate[i]), float64(q.heartRate[i])
 		if !math.IsNaN(x) && !math.IsNaN(y) {
 			hr += math.Abs(x - y)
 			nHR++
 		}
-		metres += math.Abs(float64(a.profile.distance[i]) - float64(b.profile.distance[i]))
+		metres += math.Abs(float64(p.distance[i]) - float64(q.distance[i]))
 		n++
 	}
 	return nHR >= .8*n && hr <= shiftBeats*nHR && metres/n <= shiftAgree*a.distance

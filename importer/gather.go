@@ -47,6 +47,15 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 	for range jobs {
 		workers.Go(func() {
 			w := newWorker(ps, summarize, kept, &inner, func(r read) {
+				for i := range r.runs {
+					c := &r.runs[i]
+					if o.Stow != nil {
+						c.value = o.Stow(c.value)
+					}
+					if o.Scratch != nil {
+						c.stow(o.Scratch)
+					}
+				}
 				select {
 				case results <- r:
 				case <-ctx.Done():

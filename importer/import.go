@@ -8,6 +8,7 @@ import (
 
 	"easyday/importer/activity"
 	"easyday/importer/cache"
+	"easyday/importer/scratch"
 )
 
 // Options of an import; the zero value serves.
@@ -32,6 +33,15 @@ type Options struct {
 	// of it, before recordings of one run are matched; empty leaves it in.
 	// May be nil.
 	Ignore func(value any) (reason string)
+	// Stow is called once with every value that summarize made or the cache
+	// gave back, on the worker that did, after the cache has kept it; what it
+	// returns, of the same type, takes its place. It is where what need not
+	// stay in memory is laid elsewhere. May be nil.
+	Stow func(value any) any
+	// Scratch takes what is needed of a recording only to tell whether another
+	// is of the same run. Nil leaves it in memory. Its Err says whether the
+	// result can be believed.
+	Scratch *scratch.File
 	// Progress is called after each file with the files done and how many
 	// there are, which is 0 until they are counted and grows by the members
 	// of archives that are not named as such. It is called from the
@@ -90,15 +100,27 @@ func importWith[T any](ctx context.Context, paths []string, o Options, ps []pars
 		return Result[T]{}, err
 	}
 	runs, ledger := settle(reads, o)
-	result := Result[T]{Ledger: ledger}
+	result := Result[T]{Recordings: make([]Recording[T], 0, len(runs)), Ledger: ledger}
 	for _, r := range runs {
 		value, _ := r.best.value.(T) // a nil interface value stays the zero T
+		r.best.value = nil           // not in memory twice
 		result.Recordings = append(result.Recordings, Recording[T]{
 			ID: r.id, Files: r.files, Start: r.best.start,
 			LocalDate: r.date, Zone: r.local.Zone, Notes: r.notes, Value: value,
 		})
 	}
 	return result, nil
+}
+
+// WithoutValues is the result without what summarize made, so that memory can be
+// used again.
+func (r Result[T]) WithoutValues() Result[struct{}] {
+	out := Result[struct{}]{Recordings: make([]Recording[struct{}], len(r.Recordings)), Ledger: r.Ledger}
+	for i := range r.Recordings {
+		x := &r.Recordings[i]
+		out.Recordings[i] = Recording[struct{}]{ID: x.ID, Files: x.Files, Start: x.Start, LocalDate: x.LocalDate, Zone: x.Zone, Notes: x.Notes}
+	}
+	return out
 }
 
 // Exclude takes the run with an id out of the result and gives its files the

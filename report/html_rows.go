@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -16,7 +17,7 @@ func blankCanvas() draw.Canvas { return draw.NewCanvas(blank{}, 1000, 1000) }
 // runTable is the page's table of all runs.
 type runTable struct {
 	Columns []column
-	Rows    []row
+	Rows    iter.Seq[row] // made when they are written
 	Kinds   []filter
 	Months  []filter // in order of time; none where there is one month
 	First   int      // rows shown before all are asked for
@@ -78,16 +79,20 @@ func newRunTable(s *analysis.Season, u Units) *runTable {
 	for _, r := range FlaggedRuns(s, detailedRuns) {
 		detailed[r.ID] = true
 	}
-	t.Rows = make([]row, len(s.Runs))
-	for i := range s.Runs {
-		r := &s.Runs[i]
-		c := classOf(r)
-		t.Rows[i] = row{Index: i, Kind: c.key(), Month: r.LocalDate.Midnight().Format("2006-01"), Class: "c-" + c.key(), Cells: rowCells(r, u)}
-		if detailed[r.ID] {
-			t.Rows[i].Detail = "r" + r.ID
+	t.Rows = func(yield func(row) bool) {
+		for i := range s.Runs {
+			r := &s.Runs[i]
+			c := classOf(r)
+			x := row{Index: i, Kind: c.key(), Month: r.LocalDate.Midnight().Format("2006-01"), Class: "c-" + c.key(), Cells: rowCells(r, u)}
+			if detailed[r.ID] {
+				x.Detail = "r" + r.ID
+			}
+			if !yield(x) {
+				return
+			}
 		}
 	}
-	t.Kinds, t.Months = kindFilters(t.Rows), monthFilters(s)
+	t.Kinds, t.Months = kindFilters(s), monthFilters(s)
 	return t
 }
 
@@ -151,17 +156,15 @@ func rowName(r *analysis.Run) string {
 }
 
 // kindFilters are the kinds of row there are, with their numbers.
-func kindFilters(rows []row) []filter {
-	out := []filter{{"all", "", len(rows)}}
+func kindFilters(s *analysis.Season) []filter {
+	var n [classes]int
+	for i := range s.Runs {
+		n[classOf(&s.Runs[i])]++
+	}
+	out := []filter{{"all", "", len(s.Runs)}}
 	for c := range classes {
-		n := 0
-		for i := range rows {
-			if rows[i].Kind == c.key() {
-				n++
-			}
-		}
-		if n > 0 {
-			out = append(out, filter{c.words(), c.key(), n})
+		if n[c] > 0 {
+			out = append(out, filter{c.words(), c.key(), n[c]})
 		}
 	}
 	return out

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -22,10 +21,18 @@ const SchemaVersion = 1
 // hours to 2, seconds to 1, probabilities and shares to 4. A number that is
 // missing is null. Schema describes the file.
 func WriteJSON(w io.Writer, s *analysis.Season, l activity.Ledger) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(newSeasonJSON(s, l)); err != nil {
+	j := newJSONStream(w)
+	j.open("")
+	j.field("schema", SchemaVersion)
+	j.field("params", newParamsJSON(s))
+	j.field("summary", newSummaryJSON(s))
+	reasons := hardReasons(s)
+	j.list("runs", len(s.Runs), func(i int) any { return newRunJSON(&s.Runs[i], reasons) })
+	j.list("trend", len(s.Trend), func(i int) any { return newDayJSON(&s.Trend[i]) })
+	j.list("months", len(s.Months), func(i int) any { return newMonthJSON(&s.Months[i]) })
+	j.ledger(l)
+	j.close()
+	if err := j.end(); err != nil {
 		return fmt.Errorf("season as JSON: %w", err)
 	}
 	return nil
@@ -53,20 +60,9 @@ func decimal(v float64, places int) []byte {
 	return strconv.AppendFloat(nil, r+0, 'f', -1, 64) // + 0 turns -0 into 0
 }
 
-type seasonJSON struct {
-	Schema  int         `json:"schema"`
-	Params  paramsJSON  `json:"params"`
-	Summary summaryJSON `json:"summary"`
-	Runs    []runJSON   `json:"runs"`
-	Trend   []dayJSON   `json:"trend"`
-	Months  []monthJSON `json:"months"`
-	Ledger  ledgerJSON  `json:"ledger"`
-}
-
 // paramsJSON are the options, how the recordings were read and what the runner
-// stated beside them;
-// labels are told with their runs. From and To are what is reported, not what
-// is learned from.
+// stated beside them; labels are told with their runs. From and To are what is
+// reported, not what is learned from.
 type paramsJSON struct {
 	analysis.Options
 	Zone       *string              `json:"zone"`
@@ -235,17 +231,6 @@ type monthJSON struct {
 	TooFastShare *shareJSON `json:"too_fast_share"`
 }
 
-type ledgerJSON struct {
-	Files       int         `json:"files"`
-	Imported    int         `json:"imported"`
-	Duplicate   int         `json:"duplicate"`
-	OtherSport  int         `json:"other_sport"`
-	NotActivity int         `json:"not_an_activity"`
-	Unreadable  int         `json:"unreadable"`
-	Ignored     int         `json:"ignored"`
-	Entries     []entryJSON `json:"entries"`
-}
-
 type entryJSON struct {
 	File    string           `json:"file"`
 	Member  *string          `json:"member"`
@@ -254,32 +239,18 @@ type entryJSON struct {
 	SameAs  *string          `json:"same_as"`
 }
 
-func newSeasonJSON(s *analysis.Season, l activity.Ledger) seasonJSON {
-	out := seasonJSON{
-		Schema:  SchemaVersion,
-		Params:  newParamsJSON(s),
-		Summary: newSummaryJSON(s),
-		Runs:    make([]runJSON, len(s.Runs)),
-		Trend:   make([]dayJSON, len(s.Trend)),
-		Months:  make([]monthJSON, len(s.Months)),
-		Ledger:  newLedgerJSON(l),
+func newDayJSON(d *analysis.Day) dayJSON {
+	b := d.Comfortable
+	return dayJSON{d.Date.String(), cents(b.Value), cents(b.Low), cents(b.High), cents(d.Habit)}
+}
+
+func newMonthJSON(m *analysis.Month) monthJSON {
+	out := monthJSON{
+		Month:      fmt.Sprintf("%04d-%02d", m.Year, int(m.Month)),
+		countsJSON: newCountsJSON(m.Counts),
 	}
-	reasons := hardReasons(s)
-	for i := range s.Runs {
-		out.Runs[i] = newRunJSON(&s.Runs[i], reasons)
-	}
-	for i, d := range s.Trend {
-		b := d.Comfortable
-		out.Trend[i] = dayJSON{d.Date.String(), cents(b.Value), cents(b.Low), cents(b.High), cents(d.Habit)}
-	}
-	for i, m := range s.Months {
-		out.Months[i] = monthJSON{
-			Month:      fmt.Sprintf("%04d-%02d", m.Year, int(m.Month)),
-			countsJSON: newCountsJSON(m.Counts),
-		}
-		if sh := m.TooFastShare; !math.IsNaN(sh.Value) {
-			out.Months[i].TooFastShare = &shareJSON{shares4(sh.Value), shares4(sh.Low), shares4(sh.High), sh.N}
-		}
+	if sh := m.TooFastShare; !math.IsNaN(sh.Value) {
+		out.TooFastShare = &shareJSON{shares4(sh.Value), shares4(sh.Low), shares4(sh.High), sh.N}
 	}
 	return out
 }
@@ -397,21 +368,18 @@ func runNotes(r *analysis.Run) []string {
 	return out
 }
 
-func newLedgerJSON(l activity.Ledger) ledgerJSON {
-	out := ledgerJSON{
-		Files:       len(l.Entries),
-		Imported:    l.Count(activity.Imported),
-		Duplicate:   l.Count(activity.Duplicate),
-		OtherSport:  l.Count(activity.OtherSport),
-		NotActivity: l.Count(activity.NotActivity),
-		Unreadable:  l.Count(activity.Unreadable),
-		Ignored:     l.Count(activity.Ignored),
-		Entries:     make([]entryJSON, len(l.Entries)),
+// ledger writes the account of every file.
+func (j *jsonStream) ledger(l activity.Ledger) {
+	j.open("ledger")
+	j.field("files", len(l.Entries))
+	for _, o := range activity.Outcomes() {
+		j.field(string(o), l.Count(o))
 	}
-	for i, e := range l.Entries {
-		out.Entries[i] = entryJSON{e.File, orNull(e.Member), e.Outcome, e.Reason, orNull(e.SameAs)}
-	}
-	return out
+	j.list("entries", len(l.Entries), func(i int) any {
+		e := &l.Entries[i]
+		return entryJSON{e.File, orNull(e.Member), e.Outcome, e.Reason, orNull(e.SameAs)}
+	})
+	j.close()
 }
 
 func orNull(s string) *string {

@@ -48,7 +48,8 @@ func drawRun(k *pen, r vg.Rectangle, s *analysis.Season, o Options, run *analysi
 // runPanels draws a run's pace, heart rate and elevation on one axis of time.
 // Without room on the right the curves go without names.
 func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, left, right vg.Length) {
-	t := &run.Recording.Trace
+	recording := run.Recording.Whole()
+	t := &recording.Trace
 	reach := steadying(run)
 	adjusted := paces(smoothed(t, t.EffortSpeed, reach, noBreak), o.Units)
 	if len(adjusted) == 0 {

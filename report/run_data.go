@@ -73,7 +73,8 @@ func steadying(r *analysis.Run) int {
 	if r.Hard != nil {
 		return fineReach
 	}
-	t := &r.Recording.Trace
+	whole := r.Recording.Whole()
+	t := &whole.Trace
 	const ahead = 30 / analysis.TraceStep
 	for _, reach := range []int{fineReach, 2 * fineReach} {
 		var changes []float64

@@ -82,8 +82,9 @@ func multiplesScale(runs []*analysis.Run, u Units) (y, minutes extent) {
 	longest := 10.0
 	for _, r := range runs {
 		all = append(all, excess(r, u)...)
-		if n := r.Recording.Trace.Len(); n > 0 {
-			longest = max(longest, float64(r.Recording.Trace.At[n-1])/60)
+		whole := r.Recording.Whole()
+		if n := whole.Trace.Len(); n > 0 {
+			longest = max(longest, float64(whole.Trace.At[n-1])/60)
 		}
 	}
 	lo, hi, ok := valueRange(all, .02, .995)
@@ -96,7 +97,8 @@ func multiplesScale(runs []*analysis.Run, u Units) (y, minutes extent) {
 // excess is a run's pace, smoothed over a minute to either side, as seconds per
 // unit faster than its limit.
 func excess(r *analysis.Run, u Units) [][]tracePoint {
-	t := &r.Recording.Trace
+	whole := r.Recording.Whole()
+	t := &whole.Trace
 	parts := paces(smoothed(t, t.EffortSpeed, 12, shortBreak), u)
 	limit := runLimit(r, u)
 	for _, part := range parts {

@@ -35,10 +35,11 @@ func rooms() map[string]room {
 		"easyday/importer/tcxfile":  {own: []string{activity, "easyday/importer/trackxml"}, never: pure},
 		"easyday/importer": {own: []string{
 			activity, "easyday/importer/fitfile", "easyday/importer/gpxfile", "easyday/importer/tcxfile",
-			"easyday/importer/cache", "easyday/importer/compact",
+			"easyday/importer/cache", "easyday/importer/compact", "easyday/importer/scratch",
 		}, modules: []string{gonum}},
 		"easyday/importer/cache":       {},
 		"easyday/importer/compact":     {never: pure},
+		"easyday/importer/scratch":     {},
 		"easyday/importer/zoneat":      {own: []string{activity}, modules: []string{"github.com/ringsaturn/tzf", "github.com/ringsaturn/tzf-rel-lite", "google.golang.org/protobuf"}, never: pure},
 		"easyday/importer/synth":       {own: []string{activity}, modules: []string{"github.com/muktihari/fit"}},
 		"easyday/analysis":             {own: []string{activity, "easyday/importer/compact"}, modules: []string{gonum}, never: pure},
@@ -55,7 +56,7 @@ func rooms() map[string]room {
 			modules: []string{"github.com/BurntSushi/toml"}, never: pure,
 		},
 		"easyday/cmd/easyday": {
-			own:     []string{activity, "easyday/importer", "easyday/importer/zoneat", "easyday/importer/cache", "easyday/analysis", "easyday/report", "easyday/cmd/easyday/demo", "easyday/cmd/easyday/config", "easyday/cmd/easyday/labels", "easyday/cmd/easyday/spelling"},
+			own:     []string{activity, "easyday/importer", "easyday/importer/zoneat", "easyday/importer/cache", "easyday/importer/scratch", "easyday/analysis", "easyday/report", "easyday/cmd/easyday/demo", "easyday/cmd/easyday/config", "easyday/cmd/easyday/labels", "easyday/cmd/easyday/spelling"},
 			modules: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3"},
 		},
 		"easyday/cmd/seasongen": {own: []string{activity, "easyday/importer/synth"}},

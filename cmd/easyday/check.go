@@ -62,6 +62,7 @@ next recovery run. It writes no file.`,
 			if err := pathsExist(args); err != nil {
 				return err
 			}
+			defer f.traces.Close()
 			s, ledger, err := readSeason(c.Context(), args, &f)
 			if err != nil {
 				return err

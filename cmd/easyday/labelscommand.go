@@ -21,6 +21,7 @@ recordings, or name it with --labels. A line without a kind changes nothing.`,
 			if err := pathsExist(args); err != nil {
 				return err
 			}
+			defer f.traces.Close()
 			s, ledger, err := readSeason(c.Context(), args, &f)
 			if err != nil {
 				return err

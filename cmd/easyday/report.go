@@ -88,6 +88,7 @@ func makeReport(ctx context.Context, paths []string, f *reportFlags) error {
 		return err
 	}
 	defer out.discard()
+	defer f.traces.Close()
 	s, ledger, err := readSeason(ctx, paths, &f.seasonFlags, f.folder)
 	if err != nil {
 		return err
@@ -122,6 +123,8 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		ZoneAt:   zones.At,
 		Cache:    kept,
 		Ignore:   f.ignoredDevice,
+		Stow:     f.layDown,
+		Scratch:  f.traces,
 		Progress: bar.show,
 	}, analysis.Summarize)
 	if err != nil {
@@ -131,23 +134,28 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		_ = kept.Tidy() // what is too much now goes another time
 	}
 	runs := make([]analysis.Run, len(result.Recordings))
-	for i, r := range result.Recordings {
+	for i := range result.Recordings {
+		r := &result.Recordings[i]
 		runs[i] = analysis.Run{ID: r.ID, Files: r.Files, LocalDate: r.LocalDate, Zone: r.Zone, Recording: r.Value}
 		runs[i].Recording.Notes = append(runs[i].Recording.Notes, r.Notes...)
 	}
+	account := result.WithoutValues()
 	o := f.settings.Options
 	o.AsOf = f.asOf
 	known := f.settings.Known
 	known.Reading = analysis.Reading{Zone: f.settings.Zone, NamesUnread: f.noHints, IgnoredDevices: f.settings.IgnoredDevices}
-	if known.Labels, err = said.match(runs, result.Ledger, f); err != nil {
+	if known.Labels, err = said.match(runs, account.Ledger, f); err != nil {
 		return nil, activity.Ledger{}, err
 	}
 	s := analysis.NewSeason(runs, known, o)
-	f.accountForLabels(result.Ledger, paths, said)
-	for _, x := range s.Excluded {
-		result.Exclude(x.ID, x.Outcome, x.Reason)
+	if err := f.traces.Err(); err != nil {
+		return nil, activity.Ledger{}, err
 	}
-	return s, result.Ledger, nil
+	f.accountForLabels(account.Ledger, paths, said)
+	for _, x := range s.Excluded {
+		account.Exclude(x.ID, x.Outcome, x.Reason)
+	}
+	return s, account.Ledger, nil
 }
 
 // errNothing is the end of a season without a run to judge.
@@ -207,6 +215,9 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 		if pictured, err = writePictures(ctx, out, s, f); err != nil {
 			return err
 		}
+	}
+	if err := f.traces.Err(); err != nil {
+		return err
 	}
 	if err := out.publish(); err != nil {
 		return err

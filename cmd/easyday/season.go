@@ -23,6 +23,7 @@ import (
 	"easyday/cmd/easyday/spelling"
 	"easyday/importer"
 	"easyday/importer/activity"
+	"easyday/importer/scratch"
 	"easyday/report"
 )
 
@@ -42,8 +43,9 @@ type seasonFlags struct {
 
 	// Set by settle.
 	settings config.Config
-	stderr   io.Writer // where progress is shown
-	out      terminal  // what results are written to
+	traces   *scratch.File // what need not be in memory; let go by the command that read it
+	stderr   io.Writer     // where progress is shown
+	out      terminal      // what results are written to
 }
 
 func (f *seasonFlags) register(c *cobra.Command) {
@@ -125,7 +127,7 @@ func (f *seasonFlags) settle(c *cobra.Command) error {
 			return err
 		}
 	}
-	f.settings, f.stderr = s, c.ErrOrStderr()
+	f.settings, f.stderr, f.traces = s, c.ErrOrStderr(), new(scratch.File)
 	if f.quiet {
 		f.stderr = io.Discard
 	}
@@ -200,6 +202,16 @@ func (f *seasonFlags) ignoredDevice(value any) string {
 		}
 	}
 	return ""
+}
+
+// layDown leaves of a recording only its figures in memory.
+func (f *seasonFlags) layDown(value any) any {
+	r, ok := value.(analysis.Recording)
+	if ok {
+		r.LayDown(f.traces)
+		return r
+	}
+	return value
 }
 
 // deviceName names a device as the settings do: its maker and its product;

@@ -63,6 +63,7 @@ is little to judge it by.`,
 				}
 				defer folder.discard()
 			}
+			defer f.traces.Close()
 			alone := f
 			alone.labels = ""
 			s, ledger, err := readSeason(ctx, args, &alone)
@@ -105,6 +106,9 @@ is little to judge it by.`,
 				if err := folder.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) }); err != nil {
 					return err
 				}
+			}
+			if err := f.traces.Err(); err != nil {
+				return err
 			}
 			if err := folder.publish(); err != nil {
 				return err
@@ -206,10 +210,11 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	if d := deviceName(r.Recording.Device); d != "" {
 		fmt.Fprintf(b, "  recorded by %s\n", d)
 	}
-	if w := workoutText(r.Recording.Workout, u); w != "" {
+	whole := r.Recording.Whole()
+	if w := workoutText(whole.Workout, u); w != "" {
 		fmt.Fprintf(b, "  programmed: %s\n", w)
 	}
-	for i, l := range r.Recording.Laps {
+	for i, l := range whole.Laps {
 		fmt.Fprintf(b, "  lap %d: %s", i+1, lapText(l.Distance, l.Timer, u))
 		if l.AverageHeartRate > 0 {
 			fmt.Fprintf(b, ", %.0f bpm", l.AverageHeartRate)

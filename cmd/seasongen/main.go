@@ -3,7 +3,10 @@
 //
 //	go run ./cmd/seasongen -kind steady -seed 7 -out season -truth truth.json
 //
-// The same kind and seed give the same files.
+// The same kind and seed give the same files. To time the program it also writes
+// as many recordings as wanted, over as many years as they take:
+//
+//	go run ./cmd/seasongen -runs 10000 -out many
 package main
 
 import (
@@ -15,6 +18,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"easyday/importer/activity"
 	"easyday/importer/synth"
 )
 
@@ -50,6 +54,10 @@ func run(args []string, stdout, stderr io.Writer) error {
 	seed := set.Uint64("seed", 1, "seed; the same seed gives the same season")
 	out := set.String("out", "", "folder to write the files to (required)")
 	truth := set.String("truth", "", "file to write the truth to as JSON, outside the folder")
+	var y years
+	set.IntVar(&y.runs, "runs", 0, "write so many recordings instead, season after season of all kinds from 2000 on, to time the program with")
+	format := set.String("format", "", "with -runs: fit, gpx or tcx for all of them (default as each device writes, four in five gzipped)")
+	set.BoolVar(&y.strava, "strava", false, "with -runs: one archive as Strava exports it")
 	set.Float64Var(&options.Compressed, "gz", options.Compressed, "share of files that are gzipped, 0 to 1")
 	set.Float64Var(&options.Copies, "copies", options.Copies, "share of runs with a second file in another format, 0 to 1")
 	if err := set.Parse(args); err != nil {
@@ -75,6 +83,19 @@ func run(args []string, stdout, stderr io.Writer) error {
 		if !(share.value >= 0 && share.value <= 1) {
 			return wrongUse("%s: %v is not between 0 and 1", share.name, share.value)
 		}
+	}
+	if y.runs > 0 {
+		y.seed, y.format, y.gz = *seed, activity.Format(*format), (*format != "" || y.strava) && options.Compressed == 1
+		if y.format != "" && y.format != activity.FIT && y.format != activity.GPX && y.format != activity.TCX {
+			return wrongUse("-format: no format is called %q", *format)
+		}
+		if *truth != "" {
+			return wrongUse("-truth: -runs writes none")
+		}
+		return y.write(*out)
+	}
+	if y.runs < 0 || *format != "" || y.strava {
+		return wrongUse("-format and -strava go with -runs and a number of recordings")
 	}
 	if *truth != "" {
 		inside, err := within(*out, *truth)

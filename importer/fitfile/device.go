@@ -111,7 +111,7 @@ func (d *device) key() string {
 		return ""
 	}
 	sum := sha256.Sum256([]byte(maker + "/" + product + "/" + serial))
-	return hex.EncodeToString(sum[:])[:16]
+	return hex.EncodeToString(sum[:8])
 }
 
 // makerWord is a manufacturer's name in the profile, in lower case; empty for

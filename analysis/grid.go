@@ -1,0 +1,78 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+)
+
+// grid is a trace's effort speed on elapsed time, in steps of TraceStep seconds.
+// Its memory is used again by the next lay.
+type grid struct {
+	at     []float64 // seconds after the start
+	smooth []float64 // effort speed, 3-block median then 3-block mean, m/s
+
+	raw, steady []float64
+}
+
+// lay lays the trace's effort speed on elapsed time, zero where the runner
+// paused or stood, smoothed by a 3-block median and a 3-block mean (5 where a
+// block's speed has more noise than noisySpeed).
+func (g *grid) lay(t *Trace, noise float64) {
+	room := t.Len() + t.Len()/8
+	raw, at := slices.Grow(g.raw[:0], room), slices.Grow(g.at[:0], room)
+	end := 0.0
+	for i := range t.Len() {
+		start := float64(t.At[i])
+		if gap := min(start-end, longestPause); i > 0 && gap >= TraceStep {
+			for k := range int(gap / TraceStep) {
+				raw = append(raw, 0)
+				at = append(at, end+float64(k)*TraceStep)
+			}
+		}
+		v := float64(t.EffortSpeed[i])
+		if !t.Moving[i] {
+			v = 0
+		}
+		if math.IsNaN(v) {
+			v = 0
+			if k := len(raw); k > 0 {
+				v = raw[k-1]
+			}
+		}
+		raw = append(raw, v)
+		at = append(at, start)
+		end = start + TraceStep
+	}
+	width := 3
+	if noise > noisySpeed {
+		width = 5
+	}
+	g.raw, g.at = raw, at
+	g.steady = appendMovingMedian3(g.steady[:0], raw)
+	g.smooth = appendMovingMean(slices.Grow(g.smooth[:0], len(raw)), g.steady, width)
+}
+
+// opened is a run with its trace at hand, as the models read it. Its memory is
+// used again for the next run.
+type opened struct {
+	*measures
+	grid
+	trace *Trace
+
+	run    int // whose it is; meaningless where trace is nil
+	own    Trace
+	buffer []byte
+}
+
+// open reads the trace of run i. What it returns is valid until the next call.
+func (b *builder) open(i int) *opened {
+	x := &b.opened
+	if x.trace != nil && x.run == i {
+		return x
+	}
+	r := &b.runs[i].Recording
+	x.run, x.measures = i, b.m[i]
+	x.trace, x.buffer = r.trace(&x.own, x.buffer)
+	x.lay(x.trace, x.noise)
+	return x
+}
