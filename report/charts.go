@@ -41,6 +41,22 @@ func Charts() []Chart {
 // Size is the picture's size in logical pixels.
 func (c Chart) Size(s *analysis.Season, o Options) (w, h vg.Length) { return c.size(s, o) }
 
+// Pixels is how many pixels the picture has as PNG; drawing it takes four bytes of
+// each.
+func (c Chart) Pixels(s *analysis.Season, o Options) int {
+	w, h := c.Size(s, o)
+	dpi := c.dpi(o)
+	return pixels(w, dpi) * pixels(h, dpi)
+}
+
+// dpi is the picture's resolution under the options.
+func (c Chart) dpi(o Options) int {
+	if o.DPI != 0 {
+		return o.DPI
+	}
+	return c.DPI
+}
+
 // Draw paints the picture on a canvas of its size. A season without runs is a
 // picture that says so.
 func (c Chart) Draw(to draw.Canvas, s *analysis.Season, o Options) {
@@ -61,12 +77,8 @@ func WritePNG(w io.Writer, c Chart, s *analysis.Season, o Options) error {
 	if err := o.check(); err != nil {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
-	dpi := o.DPI
-	if dpi == 0 {
-		dpi = c.DPI
-	}
 	width, height := c.Size(s, o)
-	if err := writePNG(w, width, height, dpi, o.Theme.palette().background, func(to draw.Canvas) { c.Draw(to, s, o) }); err != nil {
+	if err := writePNG(w, width, height, c.dpi(o), o.Theme.palette().background, func(to draw.Canvas) { c.Draw(to, s, o) }); err != nil {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
 	return nil

@@ -11,15 +11,19 @@ import (
 // bytes. Pictures have few colours but for the edges of letters and lines, which
 // blend two: the commonest colours are kept as they are, and each other becomes
 // the first of these that is near. Near is as little as leaves 256, the same for
-// all, in the channel that differs most.
+// all, in the channel that differs most. It is made in the memory of img, which is
+// a picture no longer.
 func paletted(img *image.RGBA) *image.Paletted {
 	colours := commonColours(img)
 	kept, places, ok := within(colours, 0)
 	for near := 2; !ok; near += 2 {
 		kept, places, ok = within(colours, near)
 	}
-	out := image.NewPaletted(img.Rect, kept)
+	n := len(img.Pix) / 4
+	out := &image.Paletted{Pix: img.Pix[:n:n], Stride: img.Rect.Dx(), Rect: img.Rect, Palette: kept}
 	last, place := colours[0].rgb, places[colours[0].rgb]
+	// The byte of a pixel lies at or before all four of it, so none is
+	// overwritten before it is read.
 	for i := range out.Pix {
 		if c := pixel(img, i); c != last {
 			last, place = c, places[c]

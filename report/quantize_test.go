@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	"math/rand/v2"
@@ -23,7 +24,7 @@ func TestPaletted(t *testing.T) {
 			for _, k := range commonColours(r.image)[:filling] {
 				common[k.rgb] = true
 			}
-			got, farthest := paletted(r.image), 0
+			got, farthest := palettedCopy(r.image), 0
 			for i := range got.Pix {
 				was := shade{rgb: pixel(r.image, i)}
 				is := got.Palette[got.Pix[i]].(color.RGBA)
@@ -39,6 +40,13 @@ func TestPaletted(t *testing.T) {
 			}
 		}
 	}
+}
+
+// palettedCopy leaves the picture as it is.
+func palettedCopy(img *image.RGBA) *image.Paletted {
+	own := *img
+	own.Pix = bytes.Clone(img.Pix)
+	return paletted(&own)
 }
 
 // TestPalettedTakesAnyPicture tries one colour alone, exactly 256 and as many as
@@ -58,7 +66,7 @@ func TestPalettedTakesAnyPicture(t *testing.T) {
 			c := shade{rgb: tt.colour(i)}.colour()
 			img.SetRGBA(i%40, i/40, c)
 		}
-		got := paletted(img)
+		got := palettedCopy(img)
 		same := 0
 		for i := range got.Pix {
 			if got.Palette[got.Pix[i]] == color.Color(shade{rgb: pixel(img, i)}.colour()) {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"easyday/analysis"
 	"easyday/report"
@@ -178,6 +179,10 @@ func (o *output) news(s *analysis.Season, f *reportFlags) []byte {
 // own.
 const picturedRuns = 24
 
+// usualPixels are the pixels of a picture that counts as one; a larger one, as the
+// calendar of decades, takes the place of several, so that memory is bounded.
+const usualPixels = 4 << 20
+
 // writePictures draws every picture, several at a time, and returns the file
 // names of those of single runs.
 func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) (pictured map[string]bool, err error) {
@@ -189,17 +194,31 @@ func writePictures(ctx context.Context, out *output, s *analysis.Season, f *repo
 		pictured[r.ID+".png"] = true
 		charts = append(charts, chart)
 	}
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(f.jobs)
+	// Room for the largest, and for as many others as are drawn at one time.
+	room, largest := int64(f.jobs)*usualPixels, int64(usualPixels)
 	for _, chart := range charts {
+		largest = max(largest, int64(chart.Pixels(s, f.options)))
+	}
+	boundMemory(len(s.Runs), 4*(largest+room))
+	g, drawing := errgroup.WithContext(ctx)
+	free := semaphore.NewWeighted(room)
+	for _, chart := range charts {
+		takes := min(room, max(usualPixels, int64(chart.Pixels(s, f.options))))
+		if free.Acquire(drawing, takes) != nil {
+			break // one has failed, or the whole is interrupted
+		}
 		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
+			defer free.Release(takes)
+			if err := drawing.Err(); err != nil {
 				return err
 			}
 			return out.write(chart.Name+".png", func(w io.Writer) error { return report.WritePNG(w, chart, s, f.options) })
 		})
 	}
-	return pictured, g.Wait()
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return pictured, ctx.Err()
 }
 
 // clearRuns removes the pictures of runs that an earlier report flagged and

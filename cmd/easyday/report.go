@@ -120,12 +120,17 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		AsOf: f.asOf,
 		Skip: skip,
 
-		ZoneAt:   zones.At,
-		Cache:    kept,
-		Ignore:   f.ignoredDevice,
-		Stow:     f.layDown,
-		Scratch:  f.traces,
-		Progress: bar.show,
+		ZoneAt:  zones.At,
+		Cache:   kept,
+		Ignore:  f.ignoredDevice,
+		Stow:    f.layDown,
+		Scratch: f.traces,
+		Progress: func(done, total int) {
+			if done%heedEach == 1 {
+				boundMemory(done, 0)
+			}
+			bar.show(done, total)
+		},
 	}, analysis.Summarize)
 	if err != nil {
 		return nil, activity.Ledger{}, err
