@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 
@@ -86,4 +87,40 @@ func TestSeasonFromAStore(t *testing.T) {
 	}
 	s.lost = true
 	NewSeason(laid, Knowledge{}, DefaultOptions())
+}
+
+// TestLaidRunIsSmall holds what a run takes in memory, of which there may be ten
+// thousand, and what judging it allocates.
+func TestLaidRunIsSmall(t *testing.T) {
+	runs := plan(25, func(int) float64 { return .02 })
+	laid := make([]Run, 0, len(runs))
+	s := &memoryStore{bytes: make([]byte, 0, 4<<20)}
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for i := range runs {
+		runs[i].Recording.LayDown(s)
+	}
+	laid = append(laid, runs...)
+	before := heap()
+	for i := range runs {
+		laid[i].Recording = runs[i].Recording.Whole()
+		laid[i].Recording.measures = nil
+		laid[i].Recording.LayDown(s)
+	}
+	per := (float64(heap()) - float64(before)) / float64(len(runs))
+	if most := 1200.; per > most {
+		t.Errorf("%.0f bytes beside the run itself, want at most %.0f", per, most)
+	}
+	runtime.KeepAlive(laid)
+	runtime.KeepAlive(runs)
+
+	n := testing.AllocsPerRun(1, func() { NewSeason(laid, Knowledge{}, DefaultOptions()) }) / float64(len(runs))
+	if n > 110 {
+		t.Errorf("%.0f allocations a run, want at most 110", n)
+	}
 }

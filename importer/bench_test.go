@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,6 +51,48 @@ func BenchmarkRepairs(b *testing.B) {
 			m.distance(a)
 		}
 	})
+}
+
+// BenchmarkInflate times reading a file of 100 KB as it is and gzipped, without
+// decoding it.
+func BenchmarkInflate(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	data := []byte("no recording\n")
+	for len(data) < 100<<10 {
+		data = fmt.Appendf(data, "%.1f %d\n", 100+30*r.Float64(), r.IntN(200))
+	}
+	for _, name := range []string{"run.txt", "run.txt.gz"} {
+		b.Run(name, func(b *testing.B) {
+			content := data
+			if strings.HasSuffix(name, ".gz") {
+				content = gzipped(b, data)
+			}
+			dir := tree(b, map[string][]byte{name: content})
+			all := []parser{{format: activity.FIT, sniff: func([]byte) bool { return true }, decode: func([]byte, activity.Hints) ([]activity.Activity, error) {
+				return nil, activity.ErrNotActivity
+			}}}
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := importWith(b.Context(), []string{dir}, Options{Jobs: 1}, all, func(*activity.Activity) int { return 0 }); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// TestMendAllocations holds the repairs to the memory of their worker.
+func TestMendAllocations(t *testing.T) {
+	var m mender
+	a := steady(3600)
+	m.mend(a)
+	if n := testing.AllocsPerRun(10, func() {
+		a.Notes = a.Notes[:0]
+		m.mend(a)
+	}); n > 20 {
+		t.Errorf("%v allocations for an hour of samples, want at most 20", n)
+	}
 }
 
 // BenchmarkGroup times finding duplicates in a season of 1000 recordings, half

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"regexp"
@@ -337,6 +338,40 @@ func TestWritersReportErrors(t *testing.T) {
 	} {
 		if err := write(&broken{left: 10}); !errors.Is(err, errFull) {
 			t.Errorf("%s: error %v, want %v", name, err, errFull)
+		}
+	}
+}
+
+func BenchmarkWriteHTML(b *testing.B) {
+	s, l := seasons()["three years"], testLedger()
+	b.ReportAllocs()
+	for b.Loop() {
+		var w bytes.Buffer
+		if err := WriteHTML(&w, s, l, Options{}); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(w.Len()))
+	}
+}
+
+// TestTablesAllocations holds the files of numbers to a bound for a run, so that
+// a report of ten thousand is made of small pieces.
+func TestTablesAllocations(t *testing.T) {
+	s, l := seasons()["three years"], testLedger()
+	for name, c := range map[string]struct {
+		most  float64
+		write func() error
+	}{
+		"season.json": {170, func() error { return WriteJSON(io.Discard, s, l) }},
+		"runs.csv":    {60, func() error { return WriteRunsCSV(io.Discard, s) }},
+	} {
+		n := testing.AllocsPerRun(3, func() {
+			if err := c.write(); err != nil {
+				t.Fatal(err)
+			}
+		}) / float64(len(s.Runs))
+		if n > c.most {
+			t.Errorf("%s: %.0f allocations a run, want at most %.0f", name, n, c.most)
 		}
 	}
 }

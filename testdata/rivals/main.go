@@ -1,13 +1,17 @@
-// Rivals times easyday beside the libraries it reads with, on the same folder:
-// whole processes in turn, medians of several pairs.
+// Rivals times easyday beside the libraries it reads with and beside its peers,
+// on the same folder: whole processes in turn, medians of several turns.
 //
 //	go build -o /tmp/easyday ./cmd/easyday
 //	go run -C testdata/rivals . -easyday /tmp/easyday -format fit -pairs 9 FOLDER
+//	go run -C testdata/rivals . -easyday /tmp/easyday -growth -pairs 3 FOLDER FOLDER FOLDER
+//	go run -C testdata/rivals . -easyday /tmp/easyday -again FOLDER
 //
 // The library merely decodes every file in memory, on one core. easyday imports,
 // repairs, judges the season and writes its numbers (report --no-pictures), on
-// as many cores as it is given. It prints the medians of wall and CPU time, both
-// as ratios to the library's, and easyday's peak memory.
+// as many cores as it is given, with nothing remembered of earlier runs; once it
+// remembers what it read, and once it is told not to. A -peer is any command;
+// those in peers/ are timed for docs/speed.md. -growth times whole reports, and
+// -again those of 300 runs for which everything or nothing is remembered.
 package main
 
 import (
@@ -19,10 +23,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
-	"syscall"
-	"time"
 
 	"github.com/tkrajina/gpxgo/gpx"
 	"github.com/tormoder/fit"
@@ -31,23 +32,44 @@ import (
 func main() {
 	easyday := flag.String("easyday", "", "the easyday command to time")
 	format := flag.String("format", "fit", "fit or gpx: what the folder holds")
-	pairs := flag.Int("pairs", 9, "runs of each, in turn")
+	turns := flag.Int("pairs", 9, "runs of each, in turn")
 	only := flag.Bool("decode", false, "merely decode the folder, as the rival process does")
+	growth := flag.Bool("growth", false, "time reports of several folders, with and without pictures")
+	again := flag.Bool("again", false, "time reports of a folder that is known and of one that is new")
+	var others peers
+	flag.Var(&others, "peer", "a command that reads the folder, its last argument; may be repeated")
 	flag.Parse()
-	err := errors.New("one folder, please")
-	switch {
-	case flag.NArg() != 1:
-	case *only:
-		err = decode(flag.Arg(0), *format)
-	case *easyday == "":
-		err = errors.New("-easyday is missing")
-	default:
-		err = compare(*easyday, *format, flag.Arg(0), *pairs)
-	}
-	if err != nil {
+	if err := choose(flag.Args(), *easyday, *format, *turns, *only, *growth, *again, others); err != nil {
 		fmt.Fprintln(os.Stderr, "rivals:", err)
 		os.Exit(1)
 	}
+}
+
+func choose(folders []string, easyday, format string, turns int, only, growth, again bool, others peers) error {
+	switch {
+	case len(folders) == 0 || len(folders) > 1 && !growth:
+		return errors.New("one folder, please, or several with -growth")
+	case only:
+		return decode(folders[0], format)
+	case easyday == "":
+		return errors.New("-easyday is missing")
+	}
+	scratch, err := os.MkdirTemp("", "rivals-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(scratch)
+	s := &suite{easyday: easyday, turns: turns, scratch: scratch}
+	switch {
+	case growth:
+		if err := s.growth(folders, "--no-pictures"); err != nil {
+			return err
+		}
+		return s.growth(folders)
+	case again:
+		return s.again(folders[0])
+	}
+	return s.compare(folders[0], format, others)
 }
 
 // decode reads every file of the format below a folder with its library.
@@ -76,72 +98,72 @@ func decode(folder, format string) error {
 	return err
 }
 
-// cost is what a process took.
-type cost struct {
-	wall, cpu time.Duration
-	peak      int64 // kilobytes
+// peers are commands given on the command line.
+type peers []string
+
+func (p *peers) String() string     { return strings.Join(*p, ", ") }
+func (p *peers) Set(s string) error { *p = append(*p, s); return nil }
+
+// suite is what is timed with one easyday.
+type suite struct {
+	easyday string
+	turns   int
+	scratch string // a folder for reports and caches
+	n       int    // of the cache used last
 }
 
-func compare(easyday, format, folder string, pairs int) error {
+// report is a report of a folder; a cache of -1 is a new one, which is empty.
+func (s *suite) report(folder string, cache int, flags ...string) *exec.Cmd {
+	if cache < 0 {
+		s.n++
+		cache = s.n
+	}
+	args := append([]string{"report", "--quiet", "--out", filepath.Join(s.scratch, "report")}, flags...)
+	c := exec.Command(s.easyday, append(args, folder)...)
+	c.Env = append(os.Environ(), fmt.Sprintf("XDG_CACHE_HOME=%s/cache%d", s.scratch, cache), "XDG_CONFIG_HOME="+s.scratch)
+	return c
+}
+
+// compare has a library, easyday and peers read one folder.
+func (s *suite) compare(folder, format string, others peers) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	out, err := os.MkdirTemp("", "rivals-")
-	if err != nil {
+	all := []contender{
+		{"library, one core", func(int) *exec.Cmd {
+			c := exec.Command(self, "-decode", "-format", format, folder)
+			c.Env = append(os.Environ(), "GOMAXPROCS=1")
+			return c
+		}},
+		{"easyday", func(int) *exec.Cmd { return s.report(folder, -1, "--no-pictures") }},
+		{"easyday, no cache", func(int) *exec.Cmd { return s.report(folder, -1, "--no-pictures", "--no-cache") }},
+	}
+	for _, p := range others {
+		words := append(strings.Fields(p), folder)
+		all = append(all, contender{p, func(int) *exec.Cmd { return exec.Command(words[0], words[1:]...) }})
+	}
+	return takeTurns(all, s.turns)
+}
+
+// growth has easyday report on folders of growing size.
+func (s *suite) growth(folders []string, flags ...string) error {
+	var all []contender
+	for _, f := range folders {
+		all = append(all, contender{filepath.Base(f), func(int) *exec.Cmd { return s.report(f, -1, append(flags, "--no-cache")...) }})
+	}
+	return takeTurns(all, s.turns)
+}
+
+// again has easyday report on a folder it knows and on one it does not.
+func (s *suite) again(folder string) error {
+	if _, err := run(s.report(folder, 0)); err != nil { // now it is known
 		return err
 	}
-	defer os.RemoveAll(out)
-	var library, ours []cost
-	for range pairs {
-		l := exec.Command(self, "-decode", "-format", format, folder)
-		l.Env = append(os.Environ(), "GOMAXPROCS=1")
-		c, err := run(l)
-		if err != nil {
-			return err
-		}
-		library = append(library, c)
-		e := exec.Command(easyday, "report", "--no-pictures", "--quiet", "--out", filepath.Join(out, "report"), folder)
-		e.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(out, fmt.Sprint(len(ours)))) // nothing remembered
-		if c, err = run(e); err != nil {
-			return err
-		}
-		ours = append(ours, c)
-	}
-	a, b := median(library), median(ours)
-	fmt.Printf("library  wall %v, CPU %v, peak %d MB\n", a.wall, a.cpu, a.peak>>10)
-	fmt.Printf("easyday  wall %v, CPU %v, peak %d MB\n", b.wall, b.cpu, b.peak>>10)
-	fmt.Printf("ratio    wall %.2f, CPU %.2f (medians of %d pairs)\n", float64(b.wall)/float64(a.wall), float64(b.cpu)/float64(a.cpu), pairs)
-	return nil
-}
-
-func run(c *exec.Cmd) (cost, error) {
-	c.Stderr = os.Stderr
-	start := time.Now()
-	if err := c.Run(); err != nil {
-		return cost{}, fmt.Errorf("%s: %w", c, err)
-	}
-	p := c.ProcessState
-	out := cost{wall: time.Since(start), cpu: p.UserTime() + p.SystemTime()}
-	if u, ok := p.SysUsage().(*syscall.Rusage); ok {
-		out.peak = u.Maxrss
-	}
-	return out, nil
-}
-
-// median takes the median of each figure by itself.
-func median(costs []cost) cost {
-	pick := func(f func(cost) int64) int64 {
-		v := make([]int64, len(costs))
-		for i, c := range costs {
-			v[i] = f(c)
-		}
-		slices.Sort(v)
-		return v[len(v)/2]
-	}
-	return cost{
-		wall: time.Duration(pick(func(c cost) int64 { return int64(c.wall) })),
-		cpu:  time.Duration(pick(func(c cost) int64 { return int64(c.cpu) })),
-		peak: pick(func(c cost) int64 { return c.peak }),
-	}
+	return takeTurns([]contender{
+		{"known, numbers alone", func(int) *exec.Cmd { return s.report(folder, 0, "--no-pictures") }},
+		{"known", func(int) *exec.Cmd { return s.report(folder, 0) }},
+		{"new", func(int) *exec.Cmd { return s.report(folder, -1) }},
+		{"easyday --help", func(int) *exec.Cmd { return exec.Command(s.easyday, "--help") }},
+	}, s.turns)
 }
