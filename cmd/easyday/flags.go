@@ -92,6 +92,10 @@ func (f themeFlag) Set(s string) error {
 	return nil
 }
 
+// mostJobs is the most files that may be read at the same time: each takes
+// memory, and no machine gains from more.
+const mostJobs = 256
+
 // jobsFlag is a number of workers as a flag.
 type jobsFlag struct{ value *int }
 
@@ -104,8 +108,8 @@ func (f jobsFlag) String() string {
 func (f jobsFlag) Type() string { return "number" }
 func (f jobsFlag) Set(s string) error {
 	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 {
-		return errors.New("is not a number of 1 or more")
+	if err != nil || n < 1 || n > mostJobs {
+		return fmt.Errorf("is not a number from 1 to %d", mostJobs)
 	}
 	*f.value = n
 	return nil

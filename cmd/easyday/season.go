@@ -57,7 +57,7 @@ func (f *seasonFlags) register(c *cobra.Command) {
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but results and errors")
 	c.Flags().BoolVar(&f.noCache, "no-cache", false, "read every file again, and remember nothing")
 	f.jobs = runtime.GOMAXPROCS(0)
-	c.Flags().Var(jobsFlag{&f.jobs}, "jobs", "files read at the same time, 1 or more")
+	c.Flags().Var(jobsFlag{&f.jobs}, "jobs", fmt.Sprintf("files read at the same time, 1 to %d", mostJobs))
 }
 
 // registerSettings adds the flags that change a setting of the file, and the one
