@@ -49,9 +49,14 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	case race:
 		h.Reason = Race
 		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)
-	case m.session(tem, c, o), outOfHabit && m.steadyEffort(tem, r, c, o):
+	case m.session(tem, c, o):
 		h.Stretches = m.stretches(c)
 		h.Reason = m.reason(h.Stretches)
+	case outOfHabit && m.steadyEffort(tem, r, c, o):
+		// A stop or two make repetitions of no steady run.
+		if h.Reason = Tempo; m.rising() {
+			h.Reason = Progression
+		}
 	default:
 		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
 		believable := math.Exp(m.effort) >= o.GreyShare*c.criticalSpeed || m.hilly >= pushedGrade
@@ -99,13 +104,21 @@ const (
 	// stand out of it all the same: no stretch of theirs is longer than shortRep
 	// seconds.
 	coarseSpeed, noisyMinutes, shortRep = .09, 10, 115
+	// In a recording noisier than wildSpeed the noise alone makes threshold
+	// minutes and contrast, and a heart that drifts the rest: where heart rate
+	// is known it has to come and go by wildContrast or in a rhythm of wildRhythm,
+	// and reach wildHeart in a steady effort.
+	wildSpeed, wildContrast, wildRhythm, wildHeart = .14, 1.13, .55, .93
+	// fastShare is the least share of a run's moving time in fast stretches of a
+	// session below noisyMinutes.
+	fastShare = .08
 	// calmHeart is the share of the reserve at critical speed below which the
 	// harder part of a run is no session's, whatever a few fast minutes made of
 	// its pace.
 	calmHeart = .815
 	// rhythmic is the least rhythm of a heart rate that repetitions move, and
 	// rhythmContrast and rhythmMinutes what else they then show at least.
-	rhythmic, rhythmContrast, rhythmMinutes = .75, 1.115, 1.5
+	rhythmic, rhythmContrast, rhythmHeart, rhythmMinutes = .75, 1.115, .83, 1.5
 )
 
 // session reports whether a run's pace, or heart rate, changes as a session's
@@ -115,21 +128,44 @@ func (m *opened) session(tem float64, c *hardContext, o *Options) bool {
 	if m.hilly >= pushedGrade && c.heartTop < sessionHeart+.015 && c.heartContrast < o.HeartContrast-.03 {
 		return false
 	}
-	if c.heartContrast >= o.HeartContrast && c.heartTop >= sessionHeart && tem >= o.ThresholdMinutesWithHeart ||
-		m.rhythm >= rhythmic && !(m.hilly >= pushedGrade) && c.heartContrast >= rhythmContrast && c.heartTop >= .8 && tem >= rhythmMinutes {
-		return true
+	return m.sessionByHeart(tem, c, o) || m.sessionByPace(tem, c, o)
+}
+
+func (m *opened) sessionByHeart(tem float64, c *hardContext, o *Options) bool {
+	if c.heartContrast >= o.HeartContrast && c.heartTop >= sessionHeart && tem >= o.ThresholdMinutesWithHeart {
+		return m.noise <= wildSpeed || math.IsNaN(m.noise) || m.rhythm >= wildRhythm || m.contrast >= c.contrast+bareContrast
 	}
-	if m.noise > coarseSpeed && tem < noisyMinutes && longest(m.stretches(c)) > shortRep || c.heartTop < calmHeart && tem < noisyMinutes {
+	return m.rhythm >= rhythmic && !(m.hilly >= pushedGrade) &&
+		c.heartContrast >= rhythmContrast && c.heartTop >= rhythmHeart && tem >= rhythmMinutes
+}
+
+func (m *opened) sessionByPace(tem float64, c *hardContext, o *Options) bool {
+	if !m.structured(c) || m.noise > wildSpeed && c.heartContrast < wildContrast && m.rhythm < rhythmic {
 		return false
+	}
+	if tem < noisyMinutes {
+		stretches := m.stretches(c)
+		if c.heartTop < calmHeart || m.noise > coarseSpeed && longest(stretches) > shortRep ||
+			seconds(stretches) < fastShare*60*m.movingMinutes {
+			return false
+		}
 	}
 	switch over := m.contrast - c.contrast; {
 	case over >= plainContrast:
 		return tem >= plainMinutes
 	case over >= bareContrast:
 		return tem >= o.ThresholdMinutesWithContrast
-	default:
-		return over >= 0 && tem >= max(bareMinutes, o.ThresholdMinutesWithContrast)
 	}
+	return tem >= max(bareMinutes, o.ThresholdMinutesWithContrast)
+}
+
+// seconds is how long all stretches take.
+func seconds(s []Stretch) float64 {
+	sum := 0.0
+	for _, x := range s {
+		sum += x.To - x.From
+	}
+	return sum
 }
 
 // longest is the length of the longest stretch in seconds; 0 for none.
@@ -142,20 +178,27 @@ func longest(s []Stretch) float64 {
 }
 
 // steadyEffort reports whether a run without structure is a tempo, or long and
-// grey enough to be as hard as one. A treadmill's pace is believed only with
-// heart rate near that of critical speed.
+// grey enough to be as hard as one, or so far out of habit that it is one for
+// this runner. A treadmill's pace is believed only with heart rate near that of
+// critical speed.
 func (m *measures) steadyEffort(tem float64, r *Recording, c *hardContext, o *Options) bool {
-	if r.Indoor && !(c.heartTop >= indoorHeart) {
+	if r.Indoor && !(c.heartTop >= indoorHeart) || m.noise > wildSpeed && c.heartTop < wildHeart {
 		return false
 	}
 	share := math.Exp(m.effort) / c.criticalSpeed
 	return share >= o.TempoShare && tem >= o.ThresholdMinutesAlone ||
-		share >= o.GreyShare && tem >= o.ThresholdMinutesGrey
+		share >= o.GreyShare && tem >= o.ThresholdMinutesGrey ||
+		share >= farShare && tem >= farMinutes && m.effort >= c.habit+farHabit && !(c.heartTop < farHeart)
 }
 
-// indoorHeart is the share of the reserve at critical speed that a steady
-// effort on a treadmill asks for.
-const indoorHeart = .95
+const (
+	// indoorHeart is the share of the reserve at critical speed that a steady
+	// effort on a treadmill asks for.
+	indoorHeart = .95
+	// A run farHabit (log speed) above habit is a tempo from farShare of critical
+	// speed and farMinutes on, unless the heart stayed below farHeart.
+	farHabit, farShare, farMinutes, farHeart = .10, .86, 10, .90
+)
 
 func sessionWords(tem float64, stretches int) string {
 	switch stretches {

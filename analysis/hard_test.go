@@ -185,7 +185,7 @@ func TestJudgeHardByRateAndRhythm(t *testing.T) {
 		want          HardReason // empty: not hard
 	}{
 		{"a sensor that counts steps on an easy run", beating(steps(45, 3), constant(175)), 1.05, 1.02, ""},
-		{"the same rate near critical speed", beating(steps(45, 3.55), constant(175)), 1.05, 1.02, HeartRate},
+		{"the same rate near critical speed", beating(steps(30, 3.55), constant(175)), 1.05, 1.02, HeartRate},
 		{"the same rate on steep ground", beating(hilly, constant(175)), 1.05, 1.02, HeartRate},
 		{"heart rate in waves", beating(steps(climbs...), waves), .84, 1.13, OtherHard},
 		{"heart rate even", beating(steps(climbs...), constant(140)), .84, 1.02, ""},
@@ -230,6 +230,62 @@ func TestBareContrast(t *testing.T) {
 		ctx.contrast, ctx.heartTop, m.noise = m.contrast-c.over, c.top, c.noise
 		if got := m.session(tem, &ctx, &o); got != c.want {
 			t.Errorf("contrast %.2f over, noise %.2f, heart %.2f: session %v, want %v", c.over, c.noise, c.top, got, c.want)
+		}
+	}
+}
+
+// TestWildNoise holds that in a recording of much noise neither pace nor a
+// drifting heart makes a session, where heart rate is known.
+func TestWildNoise(t *testing.T) {
+	o := DefaultOptions()
+	r := steps(15, 3, 4, 4, 2, 3, 4, 4, 2, 3, 4, 4, 20, 3)
+	steady := steps(30, 3.75)
+	for _, c := range []struct {
+		name                         string
+		noise, rhythm, top, contrast float64
+		session, steady              bool
+	}{
+		{"a clean recording", .03, 0, .9, 1.05, true, true},
+		{"noise, heart even", .2, 0, .9, 1.05, false, false},
+		{"noise, heart even and high", .2, 0, .95, 1.05, false, true},
+		{"noise, heart up and down", .2, .8, .95, 1.2, true, true},
+		{"noise, heart drifting up", .2, .2, .95, 1.2, true, true}, // its pace has contrast too
+		{"noise, heart unknown", .2, 0, math.NaN(), math.NaN(), true, true},
+	} {
+		ctx := flat()
+		ctx.heartTop, ctx.heartContrast = c.top, c.contrast
+		m := openRecording(&r)
+		m.noise, m.rhythm = c.noise, c.rhythm
+		if got := m.session(m.thresholdMinutes(4), &ctx, &o); got != c.session {
+			t.Errorf("%s: session %v, want %v", c.name, got, c.session)
+		}
+		s := openRecording(&steady)
+		s.noise = c.noise
+		if got := s.steadyEffort(s.thresholdMinutes(4), &steady, &ctx, &o); got != c.steady {
+			t.Errorf("%s: steady effort %v, want %v", c.name, got, c.steady)
+		}
+	}
+}
+
+// TestFarOutOfHabit holds that a run far faster than this runner's easy days is
+// a tempo below the share of critical speed that makes one of any run.
+func TestFarOutOfHabit(t *testing.T) {
+	o := DefaultOptions()
+	r := steps(65, 3.5)
+	for _, c := range []struct {
+		habit, top float64
+		want       bool
+	}{
+		{3.1, math.NaN(), true},
+		{3.1, .95, true},
+		{3.1, .85, false}, // the heart says otherwise
+		{3.3, math.NaN(), false},
+	} {
+		ctx := flat()
+		ctx.habit, ctx.heartTop = math.Log(c.habit), c.top
+		m := openRecording(&r)
+		if got := m.steadyEffort(m.thresholdMinutes(4), &r, &ctx, &o); got != c.want {
+			t.Errorf("habit %.1f m/s, heart %.2f: %v, want %v (%.1f threshold minutes)", c.habit, c.top, got, c.want, m.thresholdMinutes(4))
 		}
 	}
 }

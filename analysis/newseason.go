@@ -334,7 +334,8 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 // unmaskOffenders takes back the hardness of steady runs inside a window: a
 // recovery run that was run far too fast is one, not a session. It holds for
 // runs without contrast, of at most 70 minutes, slower than .95 of critical
-// speed, within RecoveryWithin of a hard effort.
+// speed, within RecoveryWithin of a hard effort; not for twenty threshold minutes
+// with the heart where it is at critical speed, which nobody takes for recovery.
 func (b *builder) unmaskOffenders() {
 	for i := range b.runs {
 		h := b.hard[i]
@@ -343,7 +344,8 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		if m.structured(&c) || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) {
+		if m.structured(&c) || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) ||
+			c.heartTop >= 1 && h.ThresholdMinutes >= 20 {
 			continue
 		}
 		for j := i - 1; j >= 0; j-- {

@@ -34,8 +34,9 @@ func (b *builder) castShadows() {
 			}
 			h := b.hard[j]
 			if h == nil {
-				// A lesser recording of a session is no run between.
-				next = next && b.part(j)
+				// A lesser recording of a session is no run between, and a
+				// jog too short to be judged does not hide the first run.
+				next = next && (b.part(j) || b.m[j].movingMinutes < b.o.ShortestRunMinutes)
 				continue
 			}
 			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
@@ -277,9 +278,9 @@ func (e *excess) words() string {
 		return "by pace alone"
 	case math.Abs(e.pace-e.heart) >= e.apart:
 		return "pace and heart rate disagree; judged by pace"
-	case e.pace < 0 && e.both > 0:
+	case e.pace < 0 && e.heart > 0:
 		return "heart rate was higher than the pace suggests"
-	case e.pace > 0 && e.both < 0:
+	case e.pace > 0 && e.heart < 0:
 		return "heart rate was lower than the pace suggests"
 	}
 	return "pace and heart rate agree"
