@@ -59,10 +59,29 @@ func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle s
 	return title, subtitle
 }
 
+// hardTitle names a hard effort, and what made it one: its stretches, or for a
+// race and what is hard by length or heart rate its own words.
 func hardTitle(h *analysis.HardEffort, u Units) string {
-	if len(h.Stretches) == 0 {
-		return "hard effort, " + hardWord(h.Reason)
+	name := hardWord(h.Reason)
+	if name != string(h.Reason) {
+		name = "hard " + name
 	}
+	detail := h.Words
+	switch h.Reason {
+	case analysis.Race, analysis.Duration, analysis.HeartRate:
+	default:
+		if len(h.Stretches) > 0 {
+			detail = stretchWords(h, u)
+		}
+	}
+	if detail == "" {
+		return name
+	}
+	return name + ", " + detail
+}
+
+// stretchWords counts a hard effort's stretches and says how fast they were.
+func stretchWords(h *analysis.HardEffort, u Units) string {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, st := range h.Stretches {
 		if p := float64(st.EffortPace); !math.IsNaN(p) {

@@ -46,8 +46,22 @@ func TestRunTitle(t *testing.T) {
 			t.Errorf("%s:\n%q\n%q, want\n%q\n%q", tt.verdict, title, subtitle, date+tt.title, tt.subtitle)
 		}
 	}
-	if title, _ := runTitle(s, hard, Options{Units: Kilometres}); !strings.HasSuffix(title, ": 6 hard stretches at 4:44 min/km") {
+	if title, _ := runTitle(s, hard, Options{Units: Kilometres}); !strings.HasSuffix(title, ": intervals, 6 hard stretches at 4:44 min/km") {
 		t.Errorf("hard run: %q", title)
+	}
+	for _, h := range []struct {
+		effort analysis.HardEffort
+		want   string
+	}{
+		{analysis.HardEffort{Reason: analysis.Race, Words: "42 minutes at racing effort", Stretches: make([]analysis.Stretch, 17)}, "race, 42 minutes at racing effort"},
+		{analysis.HardEffort{Reason: analysis.Duration, Words: "2:03 h of running, 2.1 times your usual"}, "hard by its length, 2:03 h of running, 2.1 times your usual"},
+		{analysis.HardEffort{Reason: analysis.HeartRate, Words: "9 minutes at 90% of your heart-rate maximum", Stretches: make([]analysis.Stretch, 2)}, "hard by heart rate, 9 minutes at 90% of your heart-rate maximum"},
+		{analysis.HardEffort{Reason: analysis.OtherHard, Words: "7 threshold-equivalent minutes"}, "hard by its pace, 7 threshold-equivalent minutes"},
+		{analysis.HardEffort{Reason: analysis.Tempo}, "tempo"},
+	} {
+		if got := hardTitle(&h.effort, Miles); got != h.want {
+			t.Errorf("%s: %q, want %q", h.effort.Reason, got, h.want)
+		}
 	}
 }
 
