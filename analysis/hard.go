@@ -188,7 +188,7 @@ func (m *measures) steadyEffort(tem float64, r *Recording, c *hardContext, o *Op
 	share := math.Exp(m.effort) / c.criticalSpeed
 	return share >= o.TempoShare && tem >= o.ThresholdMinutesAlone ||
 		share >= o.GreyShare && tem >= o.ThresholdMinutesGrey ||
-		share >= farShare && tem >= farMinutes && m.effort >= c.habit+farHabit && !(c.heartTop < farHeart)
+		share >= farShare && tem >= farMinutes && m.effort >= c.habit+farHabit && c.heartTop >= farHeart
 }
 
 const (
@@ -196,8 +196,8 @@ const (
 	// effort on a treadmill asks for.
 	indoorHeart = .95
 	// A run farHabit (log speed) above habit is a tempo from farShare of critical
-	// speed and farMinutes on, unless the heart stayed below farHeart.
-	farHabit, farShare, farMinutes, farHeart = .10, .86, 10, .90
+	// speed and farMinutes on, where the heart came to farHeart.
+	farHabit, farShare, farMinutes, farHeart = .10, .86, 10, .92
 )
 
 func sessionWords(tem float64, stretches int) string {

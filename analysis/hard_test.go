@@ -276,10 +276,10 @@ func TestFarOutOfHabit(t *testing.T) {
 		habit, top float64
 		want       bool
 	}{
-		{3.1, math.NaN(), true},
+		{3.1, math.NaN(), false},
 		{3.1, .95, true},
 		{3.1, .85, false}, // the heart says otherwise
-		{3.3, math.NaN(), false},
+		{3.3, .95, false},
 	} {
 		ctx := flat()
 		ctx.habit, ctx.heartTop = math.Log(c.habit), c.top
