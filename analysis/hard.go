@@ -197,7 +197,7 @@ const (
 	indoorHeart = .95
 	// A run farHabit (log speed) above habit is a tempo from farShare of critical
 	// speed and farMinutes on, where the heart came to farHeart.
-	farHabit, farShare, farMinutes, farHeart = .10, .86, 10, .92
+	farHabit, farShare, farMinutes, farHeart = .10, .86, 10, .94
 )
 
 func sessionWords(tem float64, stretches int) string {
