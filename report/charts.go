@@ -45,14 +45,22 @@ func (c Chart) Size(s *analysis.Season, o Options) (w, h vg.Length) { return c.s
 // each.
 func (c Chart) Pixels(s *analysis.Season, o Options) int {
 	w, h := c.Size(s, o)
-	dpi := c.dpi(o)
+	dpi := c.dpi(s, o)
 	return pixels(w, dpi) * pixels(h, dpi)
 }
 
+// mostPixels is the largest picture at its own resolution; a larger one, such as
+// the calendar of twenty years, has a pixel for each of its logical size, so that
+// no season takes more memory to draw than a process should.
+const mostPixels = 12_000_000
+
 // dpi is the picture's resolution under the options.
-func (c Chart) dpi(o Options) int {
+func (c Chart) dpi(s *analysis.Season, o Options) int {
 	if o.DPI != 0 {
 		return o.DPI
+	}
+	if w, h := c.Size(s, o); pixels(w, c.DPI)*pixels(h, c.DPI) > mostPixels {
+		return min(c.DPI, 72)
 	}
 	return c.DPI
 }
@@ -78,7 +86,7 @@ func WritePNG(w io.Writer, c Chart, s *analysis.Season, o Options) error {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
 	width, height := c.Size(s, o)
-	if err := writePNG(w, width, height, c.dpi(o), o.Theme.palette().background, func(to draw.Canvas) { c.Draw(to, s, o) }); err != nil {
+	if err := writePNG(w, width, height, c.dpi(s, o), o.Theme.palette().background, func(to draw.Canvas) { c.Draw(to, s, o) }); err != nil {
 		return fmt.Errorf("%s: %w", c.Name, err)
 	}
 	return nil

@@ -387,3 +387,22 @@ func BenchmarkWriteJSON(b *testing.B) {
 		b.SetBytes(int64(w.Len()))
 	}
 }
+
+// TestLargePictures holds that a picture which grows with the years is drawn at
+// a pixel for each of its logical size where it would be too large, and that no
+// other is.
+func TestLargePictures(t *testing.T) {
+	large := Chart{Name: "large", DPI: 144, size: ofSize(1200, 4000)}
+	if got, want := large.Pixels(nil, Options{}), 1200*4000; got != want {
+		t.Errorf("%d pixels, want %d", got, want)
+	}
+	if got, want := large.Pixels(nil, Options{DPI: 144}), 4*1200*4000; got != want {
+		t.Errorf("%d pixels at a resolution that was asked for, want %d", got, want)
+	}
+	s := seasons()["three years"]
+	for _, c := range Charts() {
+		if got := c.dpi(s, Options{}); got != c.DPI {
+			t.Errorf("%s of three years is drawn at %d, want %d", c.Name, got, c.DPI)
+		}
+	}
+}

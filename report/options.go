@@ -63,7 +63,7 @@ type Options struct {
 	Theme Theme
 	// DPI is the resolution of pictures in pixels per 72 logical pixels: 72
 	// draws one pixel for each, 144 two, 216 three. 0 takes each chart's own,
-	// 144 for most. Values from 1 to 432 are valid.
+	// 144 for most, 72 for one beyond twelve million pixels. Values from 1 to 432 are valid.
 	DPI int
 }
 
