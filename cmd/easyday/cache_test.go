@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -248,6 +249,48 @@ func TestAbandonedOutput(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{".easyday-6", ".easyday-notes", "easyday-7", "runs"}, left); d != "" {
 		t.Errorf("what is left:\n%s", d)
+	}
+}
+
+// TestStalePictures holds that pictures of runs flagged no longer go from the
+// report's own folder, whatever it is called, and from no other.
+func TestStalePictures(t *testing.T) {
+	const gone, stays, mine = "20250101T060000Z.png", "20250102T060000Z.png", "mine.png"
+	for _, name := range []string{"plain", "rep[1]", "a*", "out[", `b\c`} {
+		t.Run(name, func(t *testing.T) {
+			root := t.TempDir()
+			if filepath.Separator != '/' && strings.ContainsAny(name, `*\`) {
+				t.Skip("no name for a folder here")
+			}
+			for _, dir := range []string{name, "rep1", "another"} { // what patterns would mean
+				runs := filepath.Join(root, dir, "runs")
+				if err := os.MkdirAll(runs, 0o755); err != nil {
+					t.Fatal(err)
+				}
+				for _, picture := range []string{gone, stays, mine} {
+					if err := os.WriteFile(filepath.Join(runs, picture), nil, 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			o := output{dir: filepath.Join(root, name)}
+			if err := o.clearRuns(map[string]bool{stays: true}); err != nil {
+				t.Fatal(err)
+			}
+			for dir, want := range map[string][]string{name: {stays, mine}, "rep1": {gone, stays, mine}, "another": {gone, stays, mine}} {
+				left, err := os.ReadDir(filepath.Join(root, dir, "runs"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				var got []string
+				for _, d := range left {
+					got = append(got, d.Name())
+				}
+				if d := cmp.Diff(want, got); d != "" {
+					t.Errorf("left in %s:\n%s", dir, d)
+				}
+			}
+		})
 	}
 }
 

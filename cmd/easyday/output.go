@@ -224,15 +224,15 @@ func writePictures(ctx context.Context, out *output, s *analysis.Season, f *repo
 // clearRuns removes the pictures of runs that an earlier report flagged and
 // this one does not, and nothing else.
 func (o *output) clearRuns(keep map[string]bool) error {
-	old, err := filepath.Glob(filepath.Join(o.dir, "runs", "*.png"))
+	old, err := fs.Glob(os.DirFS(o.dir), "runs/*.png") // the folder's own name is no pattern
 	if err != nil {
 		return err
 	}
 	runPicture := regexp.MustCompile(`^\d{8}T\d{6}Z(-\d+)?\.png$`) // an id
-	for _, path := range old {
-		name := filepath.Base(path)
-		if runPicture.MatchString(name) && !keep[name] {
-			if err := os.Remove(path); err != nil {
+	for _, name := range old {
+		base := filepath.Base(name)
+		if runPicture.MatchString(base) && !keep[base] {
+			if err := os.Remove(filepath.Join(o.dir, filepath.FromSlash(name))); err != nil {
 				return err
 			}
 		}
