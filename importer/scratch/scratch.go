@@ -5,6 +5,7 @@ package scratch
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -94,14 +95,15 @@ func (f *File) open() error {
 // clearAbandoned removes the files of processes that were killed where a file
 // cannot lose its name while it is open.
 func clearAbandoned(dir string, now time.Time) {
-	found, err := filepath.Glob(filepath.Join(dir, pattern))
+	found, err := fs.Glob(os.DirFS(dir), pattern) // the folder's own name is no pattern
 	if err != nil {
 		return
 	}
 	drawn := regexp.MustCompile(`^easyday-\d+\.scratch$`) // as os.CreateTemp draws names
-	for _, at := range found {
+	for _, name := range found {
+		at := filepath.Join(dir, name)
 		info, err := os.Lstat(at)
-		if err == nil && info.Mode().IsRegular() && drawn.MatchString(filepath.Base(at)) && now.Sub(info.ModTime()) > abandonedAfter {
+		if err == nil && info.Mode().IsRegular() && drawn.MatchString(name) && now.Sub(info.ModTime()) > abandonedAfter {
 			_ = os.Remove(at) // else it is in no one's way
 		}
 	}

@@ -134,7 +134,10 @@ func TestLostBytes(t *testing.T) {
 }
 
 func TestAbandonedFilesGo(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "tmp[1]") // a name, no pattern
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	now := time.Now()
 	stays := map[string]bool{}
 	for name, c := range map[string]struct {
