@@ -376,3 +376,28 @@ func TestLinks(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// TestLinksFromRelativePaths holds that a folder named from where the process
+// stands is known again in links that name it from the root, and where it lies
+// below what a link names.
+func TestLinksFromRelativePaths(t *testing.T) {
+	dir := tree(t, map[string][]byte{"season/a/run.fit": fake(activity.FIT, morning(1))})
+	season := filepath.Join(dir, "season")
+	for link, to := range map[string]string{"absolute": season, "above": "..", "beside": filepath.Join(season, "a")} {
+		if err := os.Symlink(to, filepath.Join(season, link)); err != nil {
+			t.Skip("no symbolic links here")
+		}
+	}
+	want := []string{
+		"a/run.fit imported",
+		"above ignored: link to a folder that is read anyway",
+		"absolute ignored: link to a folder that is read anyway",
+		"beside ignored: link to a folder that is read anyway",
+	}
+	for from, path := range map[string]string{dir: "season", season: "."} {
+		t.Chdir(from)
+		if d := cmp.Diff(want, lines(importFake(t, Options{}, path).Ledger)); d != "" {
+			t.Errorf("%s: %s", path, d)
+		}
+	}
+}

@@ -154,7 +154,7 @@ func (w *walker) root(ctx context.Context, r root) error {
 		return w.file(ctx, place{}, r.path, r.name, r.info)
 	}
 	w.folders = nil
-	if real, err := filepath.EvalSymlinks(r.path); err == nil {
+	if real, err := realPath(r.path); err == nil {
 		w.folders = append(w.folders, real)
 	}
 	return w.folder(ctx, place{dir: r.path, name: r.prefix})
@@ -212,7 +212,7 @@ func (w *walker) child(ctx context.Context, at place, d fs.DirEntry) error {
 // enter reports whether a linked folder is to be read: not one that is read
 // anyway, and not one that holds a folder being read, which would have no end.
 func (w *walker) enter(link string) bool {
-	real, err := filepath.EvalSymlinks(link)
+	real, err := realPath(link)
 	if err != nil {
 		return false
 	}
@@ -223,6 +223,16 @@ func (w *walker) enter(link string) bool {
 	}
 	w.folders = append(w.folders, real)
 	return true
+}
+
+// realPath is where a path leads, from the root of the system on, so that any two
+// can be compared.
+func realPath(p string) (string, error) {
+	real, err := filepath.EvalSymlinks(p)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
 }
 
 // within reports whether p is dir or below it.
