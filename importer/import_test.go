@@ -163,6 +163,34 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestNamesAreText holds that names that are no UTF-8, which some systems allow,
+// are told as such, in order and each with its entry.
+func TestNamesAreText(t *testing.T) {
+	dir := t.TempDir()
+	season := filepath.Join(dir, "saison\xe9")
+	if err := os.MkdirAll(filepath.Join(season, "\xe9t\xe9"), 0o777); err != nil {
+		t.Skip("names are UTF-8 here")
+	}
+	for i, name := range []string{"a\xff.fit", "a\xfe.fit", "\xe9t\xe9/b.fit"} {
+		if err := os.WriteFile(filepath.Join(season, name), fake(activity.FIT, morning(i+1)), 0o666); err != nil {
+			t.Skip("names are UTF-8 here")
+		}
+	}
+	one := filepath.Join(dir, "c.fit")
+	if err := os.WriteFile(one, fake(activity.FIT, morning(5)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"c.fit imported",
+		"saison\ufffd/a\ufffd.fit imported",
+		"saison\ufffd/a\ufffd.fit imported",
+		"saison\ufffd/\ufffdt\ufffd/b.fit imported",
+	}
+	if d := cmp.Diff(want, lines(importFake(t, Options{}, season, one).Ledger)); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestPathErrors(t *testing.T) {
 	dir := t.TempDir()
 	missing := filepath.Join(dir, "nowhere")

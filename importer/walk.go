@@ -85,7 +85,7 @@ func findRoots(paths []string) ([]root, error) {
 				base = filepath.Base(abs)
 			}
 		}
-		base = strings.Trim(filepath.ToSlash(base), "/")
+		base = strings.Trim(shownName(base), "/")
 		roots = append(roots, root{path: clean, name: base, info: info})
 	}
 	if len(roots) == 1 {
@@ -191,7 +191,7 @@ func (w *walker) folder(ctx context.Context, at place) error {
 
 func (w *walker) child(ctx context.Context, at place, d fs.DirEntry) error {
 	file := filepath.Join(at.dir, d.Name())
-	name := at.name + filepath.ToSlash(d.Name())
+	name := at.name + shownName(d.Name())
 	info, err := os.Stat(file) // of what a link points to
 	switch {
 	case err != nil && d.Type()&fs.ModeSymlink != 0:
@@ -207,6 +207,12 @@ func (w *walker) child(ctx context.Context, at place, d fs.DirEntry) error {
 		return w.folder(ctx, place{dir: file, name: name + "/", exports: at.exports})
 	}
 	return w.file(ctx, at, file, name, info)
+}
+
+// shownName is a file's name as it is told: with "/" between its parts, as valid
+// UTF-8, which every output is.
+func shownName(name string) string {
+	return strings.ToValidUTF8(filepath.ToSlash(name), "\uFFFD")
 }
 
 // enter reports whether a linked folder is to be read: not one that is read
