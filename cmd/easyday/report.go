@@ -138,6 +138,7 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 	if kept != nil {
 		_ = kept.Tidy() // what is too much now goes another time
 	}
+	boundMemory(len(result.Recordings), 0)
 	runs := make([]analysis.Run, len(result.Recordings))
 	for i := range result.Recordings {
 		r := &result.Recordings[i]
