@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -188,6 +190,29 @@ func TestNamesAreText(t *testing.T) {
 	}
 	if d := cmp.Diff(want, lines(importFake(t, Options{}, season, one).Ledger)); d != "" {
 		t.Error(d)
+	}
+}
+
+// TestLargeFilesLeaveNoMemory holds that a worker keeps the memory it read a file in
+// for the next, and not that of a file far larger than others.
+func TestLargeFilesLeaveNoMemory(t *testing.T) {
+	small := fake(activity.FIT, morning(1))
+	large := append(fake(activity.FIT, morning(2)), bytes.Repeat([]byte(" "), largeFile)...)
+	dir := tree(t, map[string][]byte{"a.fit": small, "b.fit": large})
+	got := 0
+	w := newWorker(fakeParsers(), func(*activity.Activity) any { return nil }, nil, nil, func(r read) { got += len(r.runs) })
+	for _, x := range []struct {
+		name string
+		kept bool
+	}{{"a.fit", true}, {"b.fit", false}, {"a.fit", true}} {
+		at := filepath.Join(dir, x.name)
+		w.read(t.Context(), leaf{file: x.name, path: at, packed: int64(len(large)), open: func() (io.ReadCloser, error) { return os.Open(at) }})
+		if cap(w.data) > largeFile || (cap(w.data) > 0) != x.kept {
+			t.Errorf("%s: %d bytes kept", x.name, cap(w.data))
+		}
+	}
+	if got != 3 {
+		t.Errorf("%d runs, want 3", got)
 	}
 }
 

@@ -30,6 +30,10 @@ const (
 	noteUnpacking = "unpacking"
 )
 
+// largeFile is the size in bytes, unpacked, beyond which the memory that a file was
+// read in is not kept for the next: a day's recording is smaller.
+const largeFile = 8 << 20
+
 const notRecording = "not a FIT, GPX or TCX file"
 
 // read is what one leaf came to: its entry, final but for the part duplicates
@@ -172,6 +176,9 @@ func (w *worker) recording(ctx context.Context, l leaf, in io.Reader, head []byt
 	r, decoded := w.decoded(ctx, l, in, w.parsers[at], row)
 	if ctx.Err() != nil {
 		return
+	}
+	if cap(w.data) > largeFile {
+		w.data, w.columns, w.mender = nil, activity.Buffer{}, mender{}
 	}
 	if keyed && decoded {
 		// A file that was being written meanwhile is not what was hashed.
