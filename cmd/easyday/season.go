@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -161,7 +162,7 @@ func readConfig(name string) (config.Config, error) {
 	}
 	data, err := os.ReadFile(name)
 	switch {
-	case err != nil && !given && errors.Is(err, fs.ErrNotExist):
+	case err != nil && !given && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)):
 		return config.DefaultConfig(), nil
 	case err != nil:
 		return config.Config{}, &usageError{&hintError{fmt.Errorf("the settings: %w", err), "easyday config prints a file to start from"}}
