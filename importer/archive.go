@@ -189,7 +189,7 @@ func member(ctx context.Context, m leaf, f *zip.File, settle func(leaf, activity
 		m.done()
 		closer()
 		return ctx.Err()
-	case err != nil && !isZip(head):
+	case err != nil && (!isZip(head) || errors.As(err, new(*roomError))):
 		closer()
 		return refuse(activity.Unreadable, inflateReason(err))
 	case err != nil:
@@ -242,6 +242,10 @@ func inflateReason(err error) string {
 		return "cut short"
 	case errors.Is(err, zip.ErrFormat):
 		return "not a valid archive member"
+	}
+	var room *roomError
+	if errors.As(err, &room) {
+		return room.Error()
 	}
 	return cause(err).Error()
 }

@@ -134,6 +134,10 @@ func (w *worker) archive(ctx context.Context, l leaf, in io.Reader, layer int) {
 		if ctx.Err() != nil {
 			return
 		}
+		if errors.As(err, new(*roomError)) {
+			w.unreadable(l, inflateReason(err))
+			return
+		}
 		if err != nil {
 			w.unreadable(l, "damaged archive: "+inflateReason(err))
 			return

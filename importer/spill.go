@@ -2,9 +2,28 @@ package importer
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 )
+
+// roomError is that there was no room for a temporary file: what was to be held is
+// not to blame.
+type roomError struct{ err error }
+
+func (e *roomError) Error() string { return fmt.Sprintf("no temporary file for it: %v", cause(e.err)) }
+func (e *roomError) Unwrap() error { return e.err }
+
+// roomWriter makes a roomError of every failure to write.
+type roomWriter struct{ w io.Writer }
+
+func (r roomWriter) Write(p []byte) (int, error) {
+	n, err := r.w.Write(p)
+	if err != nil {
+		err = &roomError{err}
+	}
+	return n, err
+}
 
 // hold reads all of r so that it can be read at any place: in memory up to
 // inMemory bytes, in a temporary file beyond. closer lets go of it and is never
@@ -25,7 +44,7 @@ func hold(r io.Reader, inMemory int64) (held io.ReaderAt, size int64, closer fun
 	}
 	f, err := os.CreateTemp("", "easyday-*.zip")
 	if err != nil {
-		return nil, 0, closer, cause(err)
+		return nil, 0, closer, &roomError{err}
 	}
 	named := os.Remove(f.Name()) != nil
 	closer = func() error {
@@ -35,6 +54,6 @@ func hold(r io.Reader, inMemory int64) (held io.ReaderAt, size int64, closer fun
 		}
 		return err
 	}
-	size, err = io.Copy(f, io.MultiReader(&head, r))
+	size, err = io.Copy(roomWriter{f}, io.MultiReader(&head, r))
 	return f, size, closer, err
 }

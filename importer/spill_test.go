@@ -58,6 +58,44 @@ func TestHold(t *testing.T) {
 	}
 }
 
+// TestNoRoomForArchive holds that an archive in an archive is not called damaged
+// where there is no room to unpack it.
+func TestNoRoomForArchive(t *testing.T) {
+	var inner, outer bytes.Buffer
+	for _, x := range []struct {
+		into *bytes.Buffer
+		name string
+		data func() []byte
+	}{{&inner, "a.bin", func() []byte { return make([]byte, heldInMemory) }}, {&outer, "inner.zip", inner.Bytes}} {
+		z := zip.NewWriter(x.into)
+		w, err := z.CreateHeader(&zip.FileHeader{Name: x.name, Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(x.data()); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := tree(t, map[string][]byte{"outer.zip": outer.Bytes()})
+	t.Setenv("TMPDIR", filepath.Join(dir, "gone"))
+	want := []string{"outer.zip!inner.zip unreadable: no temporary file for it: no such file or directory"}
+	if d := cmp.Diff(want, lines(importFake(t, Options{}, dir).Ledger)); d != "" {
+		t.Error(d)
+	}
+	_, err := roomWriter{failingWriter{}}.Write([]byte("x"))
+	if got := inflateReason(err); got != "no temporary file for it: cut" {
+		t.Errorf("a full disk is told as %q", got)
+	}
+}
+
+// failingWriter is a disk that is full.
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, errTest }
+
 // TestLargeNestedArchive reads an archive in an archive that is larger than one
 // recording may be, as a download of a whole account holds them.
 func TestLargeNestedArchive(t *testing.T) {
