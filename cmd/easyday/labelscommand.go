@@ -14,7 +14,8 @@ func newLabels() *cobra.Command {
 		Long: `labels prints one line for every run: its date, its file, an empty kind, and as
 note what it was taken for. Fill in the kinds that are wrong (recovery, easy,
 long, hard, race, ignore) and keep the file as easyday-labels.csv beside the
-recordings, or name it with --labels. A line without a kind changes nothing.`,
+recordings, or name it with --labels. A line without a kind changes nothing. The
+shell's > empties a file that is there: write later runs (--from) to another.`,
 		Example: `  easyday labels ~/watch-exports > ~/watch-exports/easyday-labels.csv`,
 		Args:    needsPath(&f),
 		RunE: func(c *cobra.Command, args []string) error {
