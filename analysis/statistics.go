@@ -20,18 +20,62 @@ func quantileSorted(v []float64, p float64) float64 {
 }
 
 // quantile is quantileSorted of the values that are numbers; v is not changed.
+// It puts no more of them in order than it needs.
 func quantile(v []float64, p float64) float64 {
-	return quantileSorted(sorted(v), p)
+	s := numbers(v)
+	x := p * float64(len(s)-1)
+	i := int(x)
+	if i >= len(s)-1 {
+		return quantileSorted(sorted(s), p)
+	}
+	low := ranked(s, i)
+	return low + (x-float64(i))*(slices.Min(s[i+1:])-low)
 }
 
-// sorted is an ascending copy of the values that are numbers.
-func sorted(v []float64) []float64 {
+// ranked puts the value that is at place i of the ascending order there, none
+// greater before it and none smaller after it (Hoare 1961, Algorithm 65: Find),
+// and returns it. v has no NaN and i is one of its places.
+func ranked(v []float64, i int) float64 {
+	for from, to := 0, len(v)-1; from < to; {
+		pivot := v[i]
+		a, b := from, to
+		for a <= b {
+			for v[a] < pivot {
+				a++
+			}
+			for pivot < v[b] {
+				b--
+			}
+			if a <= b {
+				v[a], v[b] = v[b], v[a]
+				a++
+				b--
+			}
+		}
+		if b < i {
+			from = a
+		}
+		if i < a {
+			to = b
+		}
+	}
+	return v[i]
+}
+
+// numbers is a copy of the values that are numbers.
+func numbers(v []float64) []float64 {
 	s := make([]float64, 0, len(v))
 	for _, x := range v {
 		if !math.IsNaN(x) {
 			s = append(s, x)
 		}
 	}
+	return s
+}
+
+// sorted is numbers in ascending order.
+func sorted(v []float64) []float64 {
+	s := numbers(v)
 	slices.Sort(s)
 	return s
 }
