@@ -109,6 +109,10 @@ const (
 	// is known it has to come and go by wildContrast or in a rhythm of wildRhythm,
 	// and reach wildHeart in a steady effort.
 	wildSpeed, wildContrast, wildRhythm, wildHeart = .14, 1.13, .55, .93
+	// upGrade is the mean grade of stretches that are hill repetitions. Of
+	// intervals made up for tuning none comes to it; smoothing leaves hills of
+	// 5 to 8 % half of theirs.
+	upGrade = .018
 	// fastShare is the least share of a run's moving time in fast stretches of a
 	// session below noisyMinutes.
 	fastShare = .08
@@ -229,17 +233,24 @@ const (
 	// above habit, and its contrast evener below the least of a session: that of
 	// three quarters of those made up for tuning, and of one in ten easy runs.
 	softReach, softRace, evener = .12, .07, .08
+	// A race of halfMarathon metres or more need only be longRace above habit, or
+	// twice that without heart rate, within longReach of critical speed and
+	// longEvener below the least contrast of a session: long runs are slower than
+	// the habit as a rule, and less even.
+	halfMarathon, longRace, longReach, longEvener = 20e3, .025, .13, .07
 )
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
 // race is run evenly from the start and out of habit. Over the distance of a
 // race course its best effort, normalised by endurance, comes within .075 of
 // critical speed at a heart rate, where that is known, of at least .86 of the
-// maximum (.84 beyond an hour); over another distance, where a tempo may come
+// maximum (.84 beyond an hour), or further off where it is as even as nothing
+// else, above all from a half marathon on; over another distance, where a tempo may come
 // as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
 // and makes up raceShare of the moving time.
 func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
-	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+.05 {
+	long := c.course && r.Figures.Distance > halfMarathon
+	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+.05 && !long {
 		return false, 0
 	}
 	potential, seconds := m.racePotential()
@@ -250,6 +261,9 @@ func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
 		heart = m.heartOverBest(k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)
+	if long && m.contrast <= c.contrast-longEvener && m.effort >= c.habit+longRace {
+		return potential >= -longReach && (!known && m.effort >= c.habit+2*longRace || heart >= .8), minutes
+	}
 	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
 		// Nothing but a race is so even, so far out of habit and so long to
 		// the metre, however much the runner held back.
@@ -409,7 +423,7 @@ func (m *opened) reason(s []Stretch) HardReason {
 		}
 	}
 	if len(s) >= 3 && length[longest] < 12*60 {
-		if grade := gradeWithin(m.trace, s); grade > .03 {
+		if grade := gradeWithin(m.trace, s); grade > upGrade {
 			return Hills
 		}
 		// Repetitions are alike; fartlek is not.
@@ -472,17 +486,17 @@ func gradeWithin(t *Trace, s []Stretch) float64 {
 }
 
 // What makes up for the threshold minutes that sessions lose or gain on the way
-// through a recording: hill repetitions lose to the smoothing of altitude,
-// intervals to that of speed, and an even effort gains from noise. Of sessions
-// made up for tuning, the medians.
-const climbsLost, restsLost, wanderAdds = 1.6, 1.08, .95
+// through a recording: each hill repetition loses climbLost minutes to the
+// smoothing of altitude, intervals lose to that of speed, and an even effort gains
+// from noise. Of sessions made up for tuning, the medians.
+const climbLost, restsLost, wanderAdds = .75, 1.08, .95
 
 // after is how long a hard effort's shadow is.
 func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
 	load := h.ThresholdMinutes
 	switch h.Reason {
 	case Hills:
-		load *= climbsLost
+		load += climbLost * float64(len(h.Stretches))
 	case Intervals:
 		load *= restsLost
 	case Tempo, Progression:
