@@ -249,6 +249,7 @@ func (b *builder) summarise(s *Season) {
 			sum.Usable++
 		}
 	}
+	sum.LevelRuns = b.trend.levelRuns
 	sum.First, sum.Last = s.Trend[0].Comfortable, s.Trend[len(s.Trend)-1].Comfortable
 	growth, sd := b.trend.progress()
 	sum.Progress = Progress{growth, b.o.Model.BandScale * sd}

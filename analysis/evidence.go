@@ -53,16 +53,14 @@ func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, 
 
 // fitTrend gathers the evidence of every run under the present hard efforts and
 // fits the model to it. Without a single usable run there is no trend.
-func (b *builder) fitTrend() {
+func (b *builder) fitTrend(last bool) {
 	m := &b.o.Model
 	var g gathering
 	for i := range b.runs {
-		r, ms := &b.runs[i].Recording, b.m[i]
-		if b.part(i) || ms.movingMinutes < b.o.ShortestRunMinutes || r.HighestAltitude > b.o.HighestAltitude {
-			continue
+		if b.learnable(i) {
+			b.gatherEasy(&g, i)
+			b.gatherHard(&g, i)
 		}
-		b.gatherEasy(&g, i)
-		b.gatherHard(&g, i)
 	}
 	stated := b.gatherStated(&g)
 	f := fitting{
@@ -82,6 +80,8 @@ func (b *builder) fitTrend() {
 	}
 	if f.mode == ModeHabit {
 		g.evidence = slices.DeleteFunc(g.evidence, func(e evidence) bool { return e.kind != obsHabit })
+	} else if last {
+		f.recovery = b.recoveryRuns
 	}
 	if len(g.easy) == 0 {
 		g.easy = b.allMedians()
@@ -147,6 +147,43 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		g.add(b.day[i], i, obsHeart, v, noise, 0, a)
 		g.hearts++
 	}
+}
+
+// recoveryRuns are the recovery runs that tell the level, beside a trend that has
+// not heard them. Heart rate has a say in how hard they were, since soft ground
+// and a stroller slow a runner and not the heart.
+func (b *builder) recoveryRuns(t *trend) []recoveryRun {
+	var out []recoveryRun
+	m := &b.o.Model
+	for i := range b.runs {
+		r, ms := &b.runs[i].Recording, b.m[i]
+		if b.hard[i] != nil || !b.after[i].counts || !b.learnable(i) || r.Indoor || math.IsNaN(ms.effort) {
+			continue
+		}
+		g := &t.states[b.day[i]]
+		over := ms.effort + b.easing(i, g) - g.mean[stSpeed]
+		if heart := b.heartExcess(i, g); !math.IsNaN(heart) && t.mode != ModeRaces {
+			over += m.RecoveryHeart * (heart - over)
+		}
+		out = append(out, recoveryRun{run: i, day: b.day[i], over: over})
+	}
+	return out
+}
+
+// learnable reports whether the trend may learn from a run.
+func (b *builder) learnable(i int) bool {
+	return !b.part(i) && b.m[i].movingMinutes >= b.o.ShortestRunMinutes && !(b.runs[i].Recording.HighestAltitude > b.o.HighestAltitude)
+}
+
+// heartExcess is how much harder than comfortable run i was by its heart rate, in
+// log speed, by a state; NaN where heart rate does not tell.
+func (b *builder) heartExcess(i int, g *gaussian) float64 {
+	o := &b.o.Model
+	f := b.heart[i].reserve(b.m[i].steadyHeart)
+	if !(f > .35 && f < .98) {
+		return math.NaN()
+	}
+	return o.Exponent*math.Log(f/o.Reference) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
 }
 
 // gatherHard adds the critical-speed observation of a race, or of a structured

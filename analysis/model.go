@@ -67,6 +67,22 @@ type Model struct {
 	SlowSD           float64 `json:"slow_sd"`
 	HabitPriorWeight float64 `json:"habit_prior_weight"`
 
+	// Recovery runs, in log speed over comfortable: held back, or run with no
+	// thought of recovery (athletes run days meant easy harder than coaches mean,
+	// Foster 2001), or by RecoveryOdd of them neither. SoftShare of all lose about
+	// SoftLoss to soft ground, a stroller or company.
+	RecoveryHeld       float64 `json:"recovery_held"`
+	RecoveryHeldSD     float64 `json:"recovery_held_sd"`
+	RecoveryHeedless   float64 `json:"recovery_heedless"`
+	RecoveryHeedlessSD float64 `json:"recovery_heedless_sd"`
+	RecoveryOdd        float64 `json:"recovery_odd"`
+	RecoveryOddSD      float64 `json:"recovery_odd_sd"`
+	RecoveryHeart      float64 `json:"recovery_heart"` // weight of heart rate in how hard they were
+	SoftShare          float64 `json:"soft_share"`
+	SoftLoss           float64 `json:"soft_loss"`
+	RecoveryRuns       int     `json:"recovery_runs"` // fewest that tell the level
+	LevelDays          int     `json:"level_days"`    // of recovery runs that tell it together
+
 	// Heart rate: at the comfortable pace about Reference of the reserve;
 	// critical speed lies at about .88 of it and comfortable at .78 of
 	// critical speed.
@@ -113,6 +129,7 @@ type Model struct {
 	HeartRateRunOnly float64 `json:"verdict_heart_sd"` // of one run's heart rate against effort
 	Disagree         float64 `json:"verdict_disagree"` // log speed apart at which heart rate and pace contradict
 	BandScale        float64 `json:"band_scale"`       // factor on the band's half width
+	RecordedSD       float64 `json:"recorded_sd"`      // added to it: of all that is recorded against the truth (the watch's distance, the ground)
 	Passes           int     `json:"passes"`           // robust passes of filter and smoother
 	OuterPasses      int     `json:"outer_passes"`     // hard efforts and trend in turn
 	ContrastDays     int     `json:"contrast_days"`    // ± days of a run's usual contrast
@@ -125,15 +142,19 @@ func DefaultModel() Model {
 	return Model{
 		SpeedNoise: .0015, SpeedNoiseBreak: .007, SlopeNoiseBreak: .00015, BreakDays: 10,
 		LayoffFrom: 21, LayoffLoss: .085, LayoffLossSD: .04, LayoffDays: 14, ReturnDays: 38,
-		SlopeMemory: 60, SlopeNoise: 1e-4, SlopeSD: 5e-4,
+		SlopeMemory: 60, SlopeNoise: 7e-5, SlopeSD: 5e-4,
 		LevelSD: .15, LevelRuns: 12,
 
-		HabitMean: .025, HabitSD: .04, HabitNoise: .0015,
+		HabitMean: .025, HabitSD: .055, HabitNoise: .0015,
 		HabitRunSD: .035, HabitRunSDLow: .02, HabitRunSDHigh: .06, HabitPriorWeight: 10,
 		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .03,
 		HabitAloneSD: .01,
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
+
+		RecoveryHeld: -.05, RecoveryHeldSD: .035, RecoveryHeedless: .06, RecoveryHeedlessSD: .04,
+		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25, SoftShare: .12, SoftLoss: .04,
+		RecoveryRuns: 5, LevelDays: 400,
 
 		Reference: .69, Exponent: .95,
 		HeartRateSD: .045, HeartRateSDSet: .04, HeartRateSDLow: .10,
@@ -148,8 +169,8 @@ func DefaultModel() Model {
 
 		HillMean: 0, HillSD: .6, HillMost: .12,
 
-		MeasurementSD: .017, HeartRateRunOnly: .045, Disagree: .12,
-		BandScale: 1.3, Passes: 3, OuterPasses: 2,
+		MeasurementSD: .015, HeartRateRunOnly: .045, Disagree: .12,
+		BandScale: 1.3, RecordedSD: .017, Passes: 3, OuterPasses: 2,
 		ContrastDays: 45, ContrastRuns: 10, StudentDF: 4,
 	}
 }

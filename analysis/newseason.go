@@ -59,10 +59,10 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 		return s
 	}
 	b.prepare()
-	for range o.Model.OuterPasses {
+	for pass := range o.Model.OuterPasses {
 		b.findHard()
 		b.castShadows()
-		b.fitTrend()
+		b.fitTrend(pass == o.Model.OuterPasses-1)
 	}
 	b.findHard()
 	b.castShadows()

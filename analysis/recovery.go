@@ -136,7 +136,8 @@ func (b *builder) comfortable(i int) PaceBand {
 // band is the comfortable pace of a state with its 90 % band.
 func (b *builder) band(g *gaussian) PaceBand {
 	x := g.mean[stSpeed] + b.o.LimitMargin
-	half := b.o.Model.BandScale * z90 * math.Sqrt(max(0, g.cov[stSpeed][stSpeed]))
+	m := &b.o.Model
+	half := z90 * math.Hypot(m.BandScale*math.Sqrt(max(0, g.cov[stSpeed][stSpeed])), m.RecordedSD)
 	pace := func(x float64) activity.Pace { return activity.Speed(math.Exp(x)).Pace() }
 	return PaceBand{Value: pace(x), Low: pace(x + half), High: pace(x - half)}
 }
@@ -237,11 +238,11 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	}
 	e.paceSD = math.Sqrt(varP)
 	e.both, e.bothSD = e.pace, e.paceSD
-	f := b.heart[i].reserve(m.steadyHeart)
-	if !(f > .35 && f < .98) || b.trend.mode == ModeHabit || b.trend.mode == ModeRaces {
+	heart := b.heartExcess(i, g)
+	if math.IsNaN(heart) || b.trend.mode == ModeHabit || b.trend.mode == ModeRaces {
 		return e
 	}
-	e.heart = o.Exponent*math.Log(f/o.Reference) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
+	e.heart = heart
 	varH := o.HeartRateRunOnly*o.HeartRateRunOnly + g.cov[stHeart][stHeart]
 	if math.Abs(m.drift) > .05 {
 		varH += o.HeartRateRunOnly * o.HeartRateRunOnly

@@ -304,6 +304,7 @@ type Summary struct {
 	WithHR       int // runs whose heart rate the model used
 	WithAltitude int // runs with altitude
 	Usable       int // runs the trend was learned from
+	LevelRuns    int // recovery runs that told the level beside the anchors of Mode; 0 where they left it open
 
 	Notes []string
 }

@@ -30,13 +30,17 @@ type evidence struct {
 // trend is the fitted model: one smoothed state a day.
 type trend struct {
 	states   []gaussian
-	evidence []evidence // by day, then run
-	obs      []observation
-	byRun    map[int][2]int // range in evidence of each run's observations
-	habitSD  float64
-	mode     Mode
-	prior    gaussian
-	dynamics dynamics
+	evidence []evidence      // by day, then run
+	obs      []observation   // of the evidence, in its order
+	all      []observation   // and of the level, by day
+	byRun    map[int][2]int  // range in evidence of each run's observations
+	own      map[int]ownPart // of runs that told the level
+
+	levelRuns int // how many told it
+	habitSD   float64
+	mode      Mode
+	prior     gaussian
+	dynamics  dynamics
 }
 
 // at is the state on a run's day with all the run's own observations taken out.
@@ -44,6 +48,9 @@ func (t *trend) at(day, run int) gaussian {
 	g := t.states[day]
 	if span, ok := t.byRun[run]; ok {
 		g = g.without(t.obs[span[0]:span[1]])
+	}
+	if own, ok := t.own[run]; ok {
+		g = own.takenFrom(g)
 	}
 	return g
 }
@@ -57,10 +64,14 @@ type fitting struct {
 	level   float64 // log speed of the first easy runs
 	heartSD float64 // of the heart-rate bias
 	mode    Mode
+	// recovery lists the recovery runs that tell the level, by what a trend
+	// without them makes of them. nil for none.
+	recovery func(*trend) []recoveryRun
 }
 
 // fit fits the model to the evidence by robust passes of filter and smoother:
-// each pass weighs every observation by how well the others foretell it.
+// each pass weighs every observation by how well the others foretell it. The last
+// one adds what recovery runs say of the level.
 // k's memory holds the trend's states until its next use.
 func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 	m := f.model
@@ -92,7 +103,11 @@ func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 			t.obs[i] = e.observation
 			t.obs[i].variance = e.base / max(e.weight, 1e-3)
 		}
-		k.run(t.prior, t.dynamics, f.days, t.obs)
+		t.all = t.obs
+		if pass == m.Passes && f.recovery != nil {
+			t.all = inOrder(t.obs, t.readLevel(m, f.recovery(t)))
+		}
+		k.run(t.prior, t.dynamics, f.days, t.all)
 		t.states = k.smoothed
 	}
 	return t
@@ -108,7 +123,7 @@ func (t *trend) progress() (growth, sd float64) {
 	pull := observation{day: last, value: end.mean[stSpeed] + 1, variance: end.cov[stSpeed][stSpeed]}
 	pull.direction[stSpeed] = 1
 	var k smoother
-	k.first(1, t.prior, t.dynamics, len(t.states), append(slices.Clone(t.obs), pull))
+	k.first(1, t.prior, t.dynamics, len(t.states), append(slices.Clone(t.all), pull))
 	moved := k.smoothed[0].mean[stSpeed] - first.mean[stSpeed]
 	cov := moved * 2 * end.cov[stSpeed][stSpeed]
 	v := first.cov[stSpeed][stSpeed] + end.cov[stSpeed][stSpeed] - 2*cov

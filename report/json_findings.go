@@ -74,6 +74,7 @@ type baselineJSON struct {
 	Runs         int `json:"runs"`
 	WithHR       int `json:"runs_with_heart_rate"`
 	WithAltitude int `json:"runs_with_altitude"`
+	Level        int `json:"recovery_runs_of_level"`
 }
 
 func newFindingsJSON(s *analysis.Season) findingsJSON {
@@ -91,7 +92,7 @@ func newFindingsJSON(s *analysis.Season) findingsJSON {
 		},
 		Patterns:    newPatternsJSON(&s.Patterns),
 		Sensitivity: sensitivityJSON{shares4(m.Sensitivity.Looser), m.Sensitivity.Flags, m.Sensitivity.Remain, m.Sensitivity.Tighter},
-		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude},
+		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns},
 	}
 }
 

@@ -30,15 +30,21 @@ func sensitivitySentence(s *analysis.Season) string {
 
 // anchorSentence says what the level of the comfortable pace rests on.
 func anchorSentence(s *analysis.Season) string {
+	on := ""
 	switch s.Summary.Mode {
 	case analysis.ModeHeartRate:
-		return "The level is anchored on heart rate."
+		on = "heart rate"
 	case analysis.ModeRaces:
-		return "The level is anchored on races and structured sessions."
+		on = "races and structured sessions"
 	case analysis.ModeBoth:
-		return "The level is anchored on heart rate, and on races and structured sessions."
+		on = "heart rate, and on races and structured sessions"
+	default:
+		return "The level is anchored on the runner's own easy days alone."
 	}
-	return "The level is anchored on the runner's own easy days alone."
+	if n := s.Summary.LevelRuns; n > 0 {
+		on += ", and narrowed down by " + count(n, "recovery run", "recovery runs")
+	}
+	return "The level is anchored on " + on + "."
 }
 
 // baselineSentence says how much the comfortable pace was learned from.

@@ -33,7 +33,7 @@ func main() {
 	flag.StringVar(&c.kind, "kind", "", "only this kind of runner")
 	flag.BoolVar(&c.each, "each", false, "print every season's line too")
 	flag.BoolVar(&c.baselines, "baselines", true, "tune and print the simple rules")
-	flag.BoolVar(&c.worlds, "worlds", true, "print the mean in worlds that hide less of the runner, too")
+	flag.BoolVar(&c.worlds, "worlds", true, "print the mean in other worlds, too")
 	flag.Parse()
 	if err := run(ctx, os.Stdout, c); err != nil {
 		fmt.Fprintln(os.Stderr, "validate:", err)
@@ -50,17 +50,22 @@ type config struct {
 	worlds    bool
 }
 
-// other is a world in which less of what decides is hidden from a recording.
+// other is a world unlike the usual one.
 type other struct {
 	name  string
 	world synth.World
 }
 
-// worlds tell how much of a miss is owed to what no recording shows.
+// worlds tell how much of a miss is owed to what no recording shows, and how much
+// of a hit to recovery runs that are what the model takes them for.
 func worlds() []other {
 	return []other{
 		{"hard ground", synth.World{Spread: 1, HardGround: true}},
 		{"and like bodies", synth.World{Spread: .5, HardGround: true}},
+		{"held back 3 %", synth.World{Spread: 1, Held: .02}},
+		{"held back 8 %", synth.World{Spread: 1, Held: -.03}},
+		{"heedless by 3 %", synth.World{Spread: 1, Heedless: -.03}},
+		{"heedless by 10%", synth.World{Spread: 1, Heedless: .04}},
 	}
 }
 

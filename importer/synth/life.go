@@ -129,9 +129,9 @@ func (l *life) effort(run *Run, d *day, t *Truth, company bool) float64 {
 		p := s.profile.violate
 		if chance(r, p[0]+(p[1]-p[0])*share) {
 			t.Heedless = true
-			return normal(r, .06, .04)
+			return normal(r, .06+s.world.Heedless, .04)
 		}
-		return normal(r, -.05, .035)
+		return normal(r, -.05+s.world.Held, .035)
 	}
 	e := d.easy + normal(r, 0, s.Runner.HabitSD)
 	switch {

@@ -90,7 +90,7 @@ type Run struct {
 func (r *Run) End() time.Time { return r.Start.Add(r.Elapsed) }
 
 // World is what no recording shows of the runners and the ground: how far bodies
-// differ, and whether they run on soft ground.
+// differ, whether they run on soft ground, and what recovery runs are like.
 type World struct {
 	// Spread scales how far runners differ in critical over comfortable speed
 	// and in the heart-rate reserve that comfortable asks for. 1 or more is as
@@ -99,6 +99,9 @@ type World struct {
 	// HardGround lays asphalt where soft ground would take speed at the same
 	// effort.
 	HardGround bool
+	// Held and Heedless are added to the mean effort of recovery runs that are
+	// held back and of those that are not, ln over comfortable.
+	Held, Heedless float64
 }
 
 // Usual is the world that New lives in.
