@@ -40,7 +40,7 @@ func rooms() map[string]room {
 		"easyday/importer/cache":       {},
 		"easyday/importer/compact":     {never: pure},
 		"easyday/importer/scratch":     {},
-		"easyday/importer/zoneat":      {own: []string{activity}, modules: []string{"github.com/ringsaturn/tzf", "github.com/ringsaturn/tzf-rel-lite", "google.golang.org/protobuf"}, never: pure},
+		"easyday/importer/zoneat":      {own: []string{activity}, modules: []string{"github.com/ringsaturn/tzf-rel-lite"}, never: pure},
 		"easyday/importer/synth":       {own: []string{activity}, modules: []string{"github.com/muktihari/fit"}},
 		"easyday/analysis":             {own: []string{activity, "easyday/importer/compact"}, modules: []string{gonum}, never: pure},
 		"easyday/report":               {own: []string{activity, "easyday/analysis"}, modules: []string{gonum, "gonum.org/v1/plot", "git.sr.ht/~sbinet/gg"}, never: pure},

@@ -4,57 +4,74 @@
 // The boundaries are those of github.com/ringsaturn/tzf, simplified to within
 // a few hundred metres (its own "lite" data, from the timezone-boundary-builder
 // project). An index of tiles, read at the first question, answers for most
-// positions. Reading the boundaries themselves takes about half a second and
-// 130 MB, so that happens for the first position that the index leaves open, near
-// a boundary.
+// positions; the boundaries themselves are followed for those that the index leaves
+// open. The library's own reader takes half a second and 130 MB for it, and starting
+// it a third of the time that the program takes to say how it is used; tests hold
+// that this one answers as it does.
 package zoneat
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strings"
 	"sync"
 	"time"
 	_ "time/tzdata" // the rules of zones, where the machine has none
 
-	"github.com/ringsaturn/tzf"
 	tzfrellite "github.com/ringsaturn/tzf-rel-lite"
-	pb "github.com/ringsaturn/tzf/gen/go/tzf/v1"
-	"google.golang.org/protobuf/proto"
 )
 
 // Finder answers with the zone at a position. The zero value serves; it may be
 // used from several goroutines. It must not be copied.
 type Finder struct {
-	tiles, boundaries lookup
+	tiles      lazily[tiles]
+	boundaries lazily[boundaries]
 
 	mu        sync.Mutex
 	locations map[string]*time.Location // nil for a name without rules
 }
 
-// lookup is a finder of the library's, read when it is first asked for.
-type lookup struct {
-	once   sync.Once
-	finder tzf.F
-	err    error
+// lazily is something that is read when it is first asked for.
+type lazily[T any] struct {
+	once  sync.Once
+	value *T // nil before, and where it cannot be read
+	err   error
 }
 
-// name is the zone's name at a position, empty where the finder does not know.
-func (l *lookup) name(lat, lon float64, read func() (tzf.F, error)) string {
-	l.once.Do(func() {
-		// The library ends in a panic where its own data is damaged.
-		defer func() {
-			if v := recover(); v != nil {
-				l.err = fmt.Errorf("zone boundaries: %v", v)
-			}
-		}()
-		l.finder, l.err = read()
-	})
-	if l.err != nil {
+func (l *lazily[T]) get(data []byte, read func([]byte) (*T, error)) *T {
+	l.once.Do(func() { l.value, l.err = read(data) })
+	return l.value
+}
+
+// name is the zone's name at a position, empty where none is known.
+func (f *Finder) name(lat, lon float64) string {
+	index := f.tiles.get(tzfrellite.PreindexData, readTiles)
+	if index == nil {
 		return ""
 	}
-	return l.finder.GetTimezoneName(lon, lat)
+	if name := index.at(lat, lon); name != "" {
+		return name
+	}
+	lines := f.boundaries.get(tzfrellite.LiteCompressData, readBoundaries)
+	if lines == nil {
+		return ""
+	}
+	if name := lines.at(lat, lon); name != "" {
+		return name
+	}
+	// Simplified boundaries leave gaps between neighbours.
+	const gap = .02 // degrees
+	for _, east := range []float64{-gap, 0, gap} {
+		for _, north := range []float64{-gap, 0, gap} {
+			if name := index.at(lat+north, lon+east); name != "" {
+				return name
+			}
+			if name := lines.at(lat+north, lon+east); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // At is the zone at a position in degrees, north and east positive; false for
@@ -65,10 +82,7 @@ func (f *Finder) At(lat, lon float64) (*time.Location, bool) {
 	if !(math.Abs(lat) <= 90) || !(math.Abs(lon) <= 180) || lat == 0 && lon == 0 {
 		return nil, false
 	}
-	name := f.tiles.name(lat, lon, readTiles)
-	if name == "" {
-		name = f.boundaries.name(lat, lon, tzf.NewDefaultFinder)
-	}
+	name := f.name(lat, lon)
 	if name == "" || strings.HasPrefix(name, "Etc/") {
 		return nil, false
 	}
@@ -87,12 +101,3 @@ func (f *Finder) At(lat, lon float64) (*time.Location, bool) {
 
 // Err is why some position cannot be told, once At was asked; nil otherwise.
 func (f *Finder) Err() error { return errors.Join(f.tiles.err, f.boundaries.err) }
-
-// readTiles reads the index of tiles that lie within one zone.
-func readTiles() (tzf.F, error) {
-	var index pb.PreindexTimezones
-	if err := proto.Unmarshal(tzfrellite.PreindexData, &index); err != nil {
-		return nil, err
-	}
-	return tzf.NewFuzzyFinderFromPB(&index)
-}

@@ -98,13 +98,13 @@ func TestNothingIsReadUnasked(t *testing.T) {
 	var f Finder
 	f.At(0, 0)
 	f.At(math.NaN(), math.NaN())
-	if f.tiles.finder != nil || f.boundaries.finder != nil {
+	if f.tiles.value != nil || f.boundaries.value != nil {
 		t.Error("zones were read for no position")
 	}
 	if loc, ok := f.At(48.3, 11.1); !ok || loc.String() != "Europe/Berlin" {
 		t.Errorf("west of Munich is %v", loc)
 	}
-	if f.boundaries.finder != nil {
+	if f.boundaries.value != nil {
 		t.Error("the boundaries were read for a position far from any")
 	}
 }
@@ -122,19 +122,39 @@ func TestSeveralGoroutines(t *testing.T) {
 	all.Wait()
 }
 
+// Positions far from any boundary, and near one.
+const (
+	farLat, farLon   = 47.36, 8.54
+	nearLat, nearLon = 47.66, 9.17
+)
+
 func BenchmarkLoad(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		var f Finder
-		f.At(47.36, 8.54)
+	for _, tt := range []struct {
+		name     string
+		lat, lon float64
+	}{{"far", farLat, farLon}, {"near", nearLat, nearLon}} {
+		b.Run(tt.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var f Finder
+				f.At(tt.lat, tt.lon)
+			}
+		})
 	}
 }
 
 func BenchmarkAt(b *testing.B) {
-	var f Finder
-	f.At(47.36, 8.54)
-	b.ReportAllocs()
-	for b.Loop() {
-		f.At(47.36, 8.54)
+	for _, tt := range []struct {
+		name     string
+		lat, lon float64
+	}{{"far", farLat, farLon}, {"near", nearLat, nearLon}} {
+		b.Run(tt.name, func(b *testing.B) {
+			var f Finder
+			f.At(tt.lat, tt.lon)
+			b.ReportAllocs()
+			for b.Loop() {
+				f.At(tt.lat, tt.lon)
+			}
+		})
 	}
 }
