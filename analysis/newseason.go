@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -101,11 +102,17 @@ func (b *builder) choose(s *Season, runs []Run) {
 		medians = append(medians, m.median)
 	}
 	usual := quantile(medians, .5)
+	stray := strayDates(kept)
 	b.runs, b.m = kept[:0], all[:0]
 	for i := range kept {
 		_, labelled := b.label[kept[i].ID]
-		if all[i].median < usual-b.o.WalkBelowUsual && !labelled && math.Exp(all[i].median) < walking {
+		switch {
+		case labelled:
+		case all[i].median < usual-b.o.WalkBelowUsual && math.Exp(all[i].median) < walking:
 			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
+			continue
+		case stray[i]:
+			exclude(&kept[i], activity.Ignored, fmt.Sprintf("dated %s, more than %d years from the other runs, as by a clock that was wrong", kept[i].LocalDate, strayYears))
 			continue
 		}
 		b.runs, b.m = append(b.runs, kept[i]), append(b.m, all[i])
@@ -113,6 +120,34 @@ func (b *builder) choose(s *Season, runs []Run) {
 	if len(b.runs) == 0 {
 		b.runs, b.m = nil, nil
 	}
+}
+
+// A run or two more than strayYears from all others have nothing to say about
+// them, and stretch the season to where a watch without a fix put them; fewer
+// than strayFrom others may be where the season begins or ends.
+const strayYears, strayRuns, strayFrom = 5, 2, 10
+
+// strayDates tells of runs, in order of start, those that lie years from a season
+// of at least strayFrom.
+func strayDates(runs []Run) []bool {
+	out := make([]bool, len(runs))
+	most := 0
+	var groups [][2]int // of runs without such a gap, from (inclusive) to (exclusive)
+	for from := 0; from < len(runs); {
+		to := from + 1
+		for to < len(runs) && float64(runs[to].LocalDate-runs[to-1].LocalDate) <= strayYears*365.25 {
+			to++
+		}
+		groups = append(groups, [2]int{from, to})
+		most = max(most, to-from)
+		from = to
+	}
+	for _, g := range groups {
+		for i := g[0]; i < g[1]; i++ {
+			out[i] = most >= strayFrom && g[1]-g[0] <= strayRuns
+		}
+	}
+	return out
 }
 
 // prepare works out all that does not change between passes.

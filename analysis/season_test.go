@@ -292,3 +292,41 @@ func BenchmarkNewSeason(b *testing.B) {
 		})
 	}
 }
+
+// TestStrayDates holds that a run dated years from the season, as by a watch that
+// lost its clock, does not stretch it, and that a few runs of years ago stay.
+func TestStrayDates(t *testing.T) {
+	season := plan(20, func(int) float64 { return -.04 })
+	moved := func(days ...int) []Run {
+		runs := slices.Clone(season)
+		for i, d := range days {
+			r := season[i]
+			r.ID = fmt.Sprintf("moved-%d", i)
+			r.LocalDate += activity.Date(d)
+			r.Recording.Start = r.Recording.Start.AddDate(0, 0, d)
+			runs = append(runs, r)
+		}
+		return runs
+	}
+	for _, tt := range []struct {
+		name string
+		runs []Run
+		out  int
+	}{
+		{"none", moved(), 0},
+		{"one in seventy years", moved(27000), 1},
+		{"two, twenty years ago", moved(-7168, -7168), 2},
+		{"one on either side", moved(-7168, 7168), 2},
+		{"three, six years ago", moved(-2200, -2199, -2198), 0},
+		{"one, four years ago", moved(-1500), 0},
+	} {
+		s := NewSeason(tt.runs, Knowledge{}, DefaultOptions())
+		if len(s.Excluded) != tt.out {
+			t.Errorf("%s: %d set aside, want %d: %+v", tt.name, len(s.Excluded), tt.out, s.Excluded)
+		}
+	}
+	label := []Label{{RunID: "moved-0", Kind: KindEasy, From: FromLabel}}
+	if s := NewSeason(moved(27000), Knowledge{Labels: label}, DefaultOptions()); len(s.Excluded) != 0 {
+		t.Errorf("a run that the runner labels is set aside: %+v", s.Excluded)
+	}
+}
