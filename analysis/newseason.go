@@ -80,7 +80,7 @@ func (b *builder) choose(s *Season, runs []Run) {
 		return cmp.Or(x.Recording.Start.Compare(y.Recording.Start), cmp.Compare(x.ID, y.ID))
 	})
 	exclude := func(r *Run, outcome activity.Outcome, reason string) {
-		s.Excluded = append(s.Excluded, Exclusion{ID: r.ID, Files: r.Files, Reason: reason, Outcome: outcome})
+		s.Excluded = append(s.Excluded, Exclusion{ID: r.ID, Files: r.Files, LocalDate: r.LocalDate, Reason: reason, Outcome: outcome})
 	}
 	// What is kept moves up in place: there is one copy of the runs.
 	kept := runs[:0]

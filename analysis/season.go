@@ -33,9 +33,10 @@ type Season struct {
 
 // Exclusion is a recording left out of the season, and why.
 type Exclusion struct {
-	ID     string
-	Files  []string
-	Reason string // plain words
+	ID        string
+	Files     []string
+	LocalDate activity.Date
+	Reason    string // plain words
 	// Outcome is what the ledger should say of its files.
 	Outcome activity.Outcome
 }

@@ -14,8 +14,9 @@ func newLabels() *cobra.Command {
 		Long: `labels prints one line for every run: its date, its file, an empty kind, and as
 note what it was taken for. Fill in the kinds that are wrong (recovery, easy,
 long, hard, race, ignore) and keep the file as easyday-labels.csv beside the
-recordings, or name it with --labels. A line without a kind changes nothing. The
-shell's > empties a file that is there: write later runs (--from) to another.`,
+recordings, or name it with --labels. A line without a kind changes nothing. What
+the labels in force say stands in it again. The shell's > empties a file that is
+there before it is read: write to another, and move that to its place.`,
 		Example: `  easyday labels ~/watch-exports > ~/watch-exports/easyday-labels.csv`,
 		Args:    needsPath(&f),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -36,7 +37,7 @@ shell's > empties a file that is there: write later runs (--from) to another.`,
 			if s, err = f.within(s); err != nil {
 				return err
 			}
-			return labels.Write(c.OutOrStdout(), s.Runs)
+			return labels.Write(c.OutOrStdout(), s)
 		},
 	}
 	f.register(c)

@@ -78,10 +78,11 @@ func (p *part) reader(n int) io.Reader {
 
 // crc16 is the checksum of the FIT protocol over the blocks in turn: the
 // reflected polynomial 0xA001, starting at 0 (FIT SDK, "Cyclic redundancy
-// check"). The SDK goes by half bytes; this goes by bytes with the same result.
+// check"). The SDK goes by half bytes; this goes by eight bytes, with a table for
+// each (Kounavis & Berry 2008, "slicing by 8"), with the same result.
 func crc16(blocks ...[]byte) uint16 {
-	var table [256]uint16
-	for i := range table {
+	var table [8][256]uint16 // of a byte, and of a byte with zeros after it
+	for i := range table[0] {
 		c := uint16(i)
 		for range 8 {
 			if c&1 != 0 {
@@ -90,12 +91,21 @@ func crc16(blocks ...[]byte) uint16 {
 				c >>= 1
 			}
 		}
-		table[i] = c
+		table[0][i] = c
+	}
+	for k := 1; k < len(table); k++ {
+		for i, c := range table[k-1] {
+			table[k][i] = c>>8 ^ table[0][byte(c)]
+		}
 	}
 	var crc uint16
-	for _, block := range blocks {
-		for _, b := range block {
-			crc = crc>>8 ^ table[byte(crc)^b]
+	for _, b := range blocks {
+		for ; len(b) >= 8; b = b[8:] {
+			crc = table[7][byte(crc)^b[0]] ^ table[6][byte(crc>>8)^b[1]] ^ table[5][b[2]] ^ table[4][b[3]] ^
+				table[3][b[4]] ^ table[2][b[5]] ^ table[1][b[6]] ^ table[0][b[7]]
+		}
+		for _, c := range b {
+			crc = crc>>8 ^ table[0][byte(crc)^c]
 		}
 	}
 	return crc

@@ -207,6 +207,17 @@ func meant(word string, candidates []string, all string) string {
 	return all + " " + strings.Join(candidates, ", ")
 }
 
+// kindOf is the kind that a line has for a label.
+func kindOf(l *analysis.Label) string {
+	switch {
+	case l.Ignore:
+		return "ignore"
+	case l.Race:
+		return "race"
+	}
+	return string(l.Kind)
+}
+
 // label is the line as the analysis takes it.
 func (l *Line) label(id string) analysis.Label {
 	out := analysis.Label{RunID: id, From: analysis.FromLabel, Note: l.Note}
