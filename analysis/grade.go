@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"sort"
 )
 
 // Constants of the grade model. They shape the trace, so they are no options:
@@ -69,8 +68,7 @@ func altitudeNoise(altitude []float64) float64 {
 	if len(d) < 12 {
 		return math.NaN()
 	}
-	sort.Float64s(d)
-	return 1.48 * quantileSorted(d, .5) / math.Sqrt(2*TraceStep)
+	return 1.48 * quantileWithin(d, .5) / math.Sqrt(2*TraceStep)
 }
 
 // grades fills grade with the smoothed grade at each block from altitude and

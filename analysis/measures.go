@@ -165,8 +165,7 @@ func speedNoise(v []float64) float64 {
 	for i := 2; i < len(v); i++ {
 		d = append(d, math.Abs(v[i]-2*v[i-1]+v[i-2]))
 	}
-	slices.Sort(d)
-	return 1.48 * quantileSorted(d, .5) / math.Sqrt(6) / quantile(v, .5)
+	return 1.48 * quantileWithin(d, .5) / math.Sqrt(6) / quantile(v, .5)
 }
 
 // contrast is the 85th over the 25th percentile of 30-s means of the effort
@@ -189,8 +188,7 @@ func contrast(v []float64) float64 {
 			means = append(means, sum/width)
 		}
 	}
-	slices.Sort(means)
-	return quantileSorted(means, .85) / quantileSorted(means, .25)
+	return quantileWithin(means, .85) / quantileWithin(means, .25)
 }
 
 // heart reads steady and peak heart rate.
@@ -252,8 +250,7 @@ func (m *measures) heartSpread(t *Trace) {
 	m.rhythm = rhythm(hr)
 	hr = slices.DeleteFunc(movingMean(movingMedian3(hr), 3)[from:], math.IsNaN)
 	if len(hr) >= fewest {
-		slices.Sort(hr)
-		m.lowHeart, m.highHeart = quantileSorted(hr, .25), quantileSorted(hr, .85)
+		m.lowHeart, m.highHeart = quantileWithin(hr, .25), quantileWithin(hr, .85)
 	}
 }
 

@@ -20,16 +20,19 @@ func quantileSorted(v []float64, p float64) float64 {
 }
 
 // quantile is quantileSorted of the values that are numbers; v is not changed.
-// It puts no more of them in order than it needs.
-func quantile(v []float64, p float64) float64 {
-	s := numbers(v)
-	x := p * float64(len(s)-1)
+func quantile(v []float64, p float64) float64 { return quantileWithin(numbers(v), p) }
+
+// quantileWithin is quantileSorted of values without NaN, in any order. It changes
+// their order, and puts no more of them in theirs than it needs.
+func quantileWithin(v []float64, p float64) float64 {
+	x := p * float64(len(v)-1)
 	i := int(x)
-	if i >= len(s)-1 {
-		return quantileSorted(sorted(s), p)
+	if i >= len(v)-1 {
+		slices.Sort(v)
+		return quantileSorted(v, p)
 	}
-	low := ranked(s, i)
-	return low + (x-float64(i))*(slices.Min(s[i+1:])-low)
+	low := ranked(v, i)
+	return low + (x-float64(i))*(slices.Min(v[i+1:])-low)
 }
 
 // ranked puts the value that is at place i of the ascending order there, none
