@@ -249,7 +249,11 @@ func (b *builder) summarise(s *Season) {
 			sum.Usable++
 		}
 	}
-	sum.LevelRuns = b.trend.levelRuns
+	for i := range b.trend.told {
+		if b.runs[i].Kind == KindRecovery { // still is, beside the trend it told
+			sum.LevelRuns++
+		}
+	}
 	sum.First, sum.Last = s.Trend[0].Comfortable, s.Trend[len(s.Trend)-1].Comfortable
 	growth, sd := b.trend.progress()
 	sum.Progress = Progress{growth, b.o.Model.BandScale * sd}

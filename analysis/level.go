@@ -116,7 +116,7 @@ type ownPart struct{ precision, weighted float64 }
 // observation of comfortable speed for every LevelDays of them, on the day of the
 // middle one, and each run's own part of it, so that it can be left out.
 func (t *trend) readLevel(m *Model, runs []recoveryRun) (level []observation) {
-	t.own = make(map[int]ownPart, len(runs))
+	t.own, t.told = make(map[int]ownPart, len(runs)), make(map[int]bool, len(runs))
 	for len(runs) > 0 {
 		n := 1
 		for n < len(runs) && runs[n].day-runs[0].day < m.LevelDays {
@@ -127,7 +127,9 @@ func (t *trend) readLevel(m *Model, runs []recoveryRun) (level []observation) {
 		}
 		if o, ok := t.levelFrom(m, runs[:n]); ok {
 			level = append(level, o)
-			t.levelRuns += n
+			for _, r := range runs[:n] {
+				t.told[r.run] = true
+			}
 		}
 		runs = runs[n:]
 	}

@@ -34,13 +34,12 @@ type trend struct {
 	obs      []observation   // of the evidence, in its order
 	all      []observation   // and of the level, by day
 	byRun    map[int][2]int  // range in evidence of each run's observations
-	own      map[int]ownPart // of runs that told the level
-
-	levelRuns int // how many told it
-	habitSD   float64
-	mode      Mode
-	prior     gaussian
-	dynamics  dynamics
+	told     map[int]bool    // runs that told the level
+	own      map[int]ownPart // and what each of them did, where it moved anything
+	habitSD  float64
+	mode     Mode
+	prior    gaussian
+	dynamics dynamics
 }
 
 // at is the state on a run's day with all the run's own observations taken out.
