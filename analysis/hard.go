@@ -19,6 +19,7 @@ type hardContext struct {
 	usualMinutes  float64 // median moving minutes of the 28 days before; NaN
 
 	course bool // the distance is that of a race (see raceCourses)
+	warmed bool // a recording of its own, shorter and slower, came just before
 
 	// The heart's view of the run: the 85th percentile of its share of reserve
 	// over that at critical speed, and over the 25th percentile; NaN without
@@ -52,7 +53,7 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	case m.session(tem, c, o):
 		h.Stretches = m.stretches(c)
 		h.Reason = m.reason(h.Stretches)
-	case outOfHabit && m.steadyEffort(tem, r, c, o):
+	case outOfHabit && m.steadyEffort(tem, r, c, o) || m.warmedEffort(tem, c):
 		// A stop or two make repetitions of no steady run.
 		if h.Reason = Tempo; m.rising() {
 			h.Reason = Progression
@@ -195,7 +196,18 @@ func (m *measures) steadyEffort(tem float64, r *Recording, c *hardContext, o *Op
 		share >= farShare && tem >= farMinutes && m.effort >= c.habit+farHabit && c.heartTop >= farHeart
 }
 
+// warmedEffort reports whether a run is what a warm-up was recorded for: who warms
+// up for a run that is faster than usual means it to be hard.
+func (m *measures) warmedEffort(tem float64, c *hardContext) bool {
+	return c.warmed && tem >= warmedMinutes && m.movingMinutes >= warmedLeast &&
+		math.Exp(m.effort) >= warmedShare*c.criticalSpeed && m.effort >= c.habit+warmedHabit
+}
+
 const (
+	// After a warm-up that was warmedSlower (log speed) slower, less than a tempo
+	// does: of sessions recorded in parts that were made up for tuning, the least.
+	warmedMinutes, warmedLeast, warmedShare, warmedHabit, warmedSlower = 2.5, 15, .85, .04, .06
+
 	// indoorHeart is the share of the reserve at critical speed that a steady
 	// effort on a treadmill asks for.
 	indoorHeart = .95

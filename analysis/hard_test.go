@@ -289,3 +289,69 @@ func TestFarOutOfHabit(t *testing.T) {
 		}
 	}
 }
+
+// TestWarmedUp holds that a grey run is a tempo where a warm-up was recorded for
+// it, and what comes before it a warm-up only where it is shorter and slower.
+func TestWarmedUp(t *testing.T) {
+	o := DefaultOptions()
+	grey, short := steps(30, 3.55), steps(14, 3.6)
+	for _, c := range []struct {
+		name   string
+		run    *Recording
+		warmed bool
+		habit  float64
+		want   bool
+	}{
+		{"after a warm-up", &grey, true, 3.2, true},
+		{"without one", &grey, false, 3.2, false},
+		{"no faster than usual", &grey, true, 3.5, false},
+		{"too short", &short, true, 3.2, false},
+	} {
+		ctx := flat()
+		ctx.warmed, ctx.habit = c.warmed, math.Log(c.habit)
+		if got := judgeHard(c.run, openRecording(c.run), &ctx, &o) != nil; got != c.want {
+			t.Errorf("%s: hard %v, want %v", c.name, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		before  Recording
+		session []int
+		want    bool
+	}{
+		{"a slow quarter of an hour", steps(15, 3), []int{1, 1}, true},
+		{"as fast", steps(15, 3.5), []int{1, 1}, false},
+		{"as long", steps(30, 3), []int{1, 1}, false},
+		{"hours before", steps(15, 3), []int{0, 1}, false},
+		{"nothing to tell its pace by", Recording{}, []int{1, 1}, false},
+	} {
+		b := builder{session: c.session, m: []*measures{measure(&c.before), measure(&grey)}}
+		if got := b.warmed(1); got != c.want {
+			t.Errorf("%s: warm-up %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestLongRace holds that an even half marathon a little faster than habit is a
+// race though it faded, and over another distance or slower a long run.
+func TestLongRace(t *testing.T) {
+	o := DefaultOptions()
+	r := steps(105, 3.35)
+	for _, c := range []struct {
+		name   string
+		course bool
+		habit  float64
+		want   HardReason
+	}{
+		{"over the course", true, 3.15, Race},
+		{"over no course", false, 3.15, Duration},
+		{"at habit", true, 3.35, Duration},
+	} {
+		ctx := flat()
+		ctx.course, ctx.habit = c.course, math.Log(c.habit)
+		h := judgeHard(&r, openRecording(&r), &ctx, &o)
+		if h == nil || h.Reason != c.want {
+			t.Errorf("%s: %+v, want %s", c.name, h, c.want)
+		}
+	}
+}

@@ -306,6 +306,7 @@ func (b *builder) findHard() {
 func (b *builder) context(i int) hardContext {
 	c := hardContext{
 		contrast: b.least[i], course: b.course[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
+		warmed:       b.warmed(i),
 		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(), heartTop: math.NaN(), heartContrast: math.NaN(),
 	}
 	if b.trend == nil {
@@ -326,6 +327,16 @@ func (b *builder) context(i int) hardContext {
 		c.heartContrast = high / low
 	}
 	return c
+}
+
+// warmed reports whether the recording before run i, of the same session, is its
+// warm-up.
+func (b *builder) warmed(i int) bool {
+	if i == 0 || b.session[i-1] != b.session[i] {
+		return false
+	}
+	up, m := b.m[i-1], b.m[i]
+	return up.movingMinutes < m.movingMinutes && up.effort <= m.effort-warmedSlower
 }
 
 // usualHeart sets the median steady heart rate of the easy runs within ± 30
