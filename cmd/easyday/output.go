@@ -112,9 +112,32 @@ func (o *output) write(name string, fill func(io.Writer) error) (err error) {
 }
 
 // publish gives the written files their names, those of an earlier report being
-// replaced. It is not interrupted: renaming takes a moment.
-func (o *output) publish() error {
+// replaced. It is not interrupted: renaming takes a moment. Where one cannot have
+// its name, as when a folder has it, those that were replaced are put back; on a
+// file system without links, which second names need, they are not.
+func (o *output) publish() (err error) {
+	replaced := make(map[string]string) // second name of the old file by its path; empty where there was none
+	defer func() {
+		for path, old := range replaced {
+			switch {
+			case err != nil && old == "":
+				_ = os.Remove(path)
+			case err != nil:
+				_ = os.Rename(old, path)
+			}
+			if old != "" {
+				_ = os.Remove(old) // also where both names were of one file, which Rename leaves alone
+			}
+		}
+	}()
 	for _, path := range slices.Sorted(maps.Keys(o.staged)) {
+		old := o.staged[path] + "0" // as temporary as the new one
+		switch err := os.Link(path, old); {
+		case err == nil:
+			replaced[path] = old
+		case errors.Is(err, fs.ErrNotExist):
+			replaced[path] = ""
+		}
 		if err := os.Rename(o.staged[path], path); err != nil {
 			return err
 		}

@@ -98,6 +98,9 @@ is little to judge it by.`,
 			if season == "" {
 				b.WriteString("Read alone: what is hard is told by this run's own paces. With --season FOLDER it is judged among the others.\n")
 			}
+			if err := f.traces.Err(); err != nil { // what was read of them is in b
+				return err
+			}
 			if err := f.out.paragraphs(b.String()); err != nil || noPictures {
 				return err
 			}
