@@ -157,7 +157,7 @@ func (b *builder) recoveryRuns(t *trend) []recoveryRun {
 	m := &b.o.Model
 	for i := range b.runs {
 		r, ms := &b.runs[i].Recording, b.m[i]
-		if b.hard[i] != nil || !b.after[i].counts || !b.learnable(i) || r.Indoor || math.IsNaN(ms.effort) {
+		if b.kind(i) != KindRecovery || !b.learnable(i) || r.Indoor || math.IsNaN(ms.effort) {
 			continue
 		}
 		g := &t.states[b.day[i]]

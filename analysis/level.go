@@ -68,25 +68,22 @@ func newLevelPosterior(m *Model, prior float64, runs []recoveryRun) *levelPoster
 // comfortable, as recorded, where it was held back, where it was not, and where
 // it was neither, the last weighed.
 func (m *Model) recoveryDensities(over float64) (held, heedless, odd float64) {
-	density := func(mean, sd float64) float64 {
-		v := sd*sd + m.MeasurementSD*m.MeasurementSD + levelSD*levelSD
+	v := m.RecoveryRunSD*m.RecoveryRunSD + m.MeasurementSD*m.MeasurementSD + levelSD*levelSD
+	density := func(mean float64) float64 {
 		loss := m.SoftLoss
 		return (1 - m.RecoveryOdd) * ((1-m.SoftShare)*normalDensity(over, mean, v) +
 			m.SoftShare*normalDensity(over, mean-loss, v+loss*loss/4))
 	}
-	return density(m.RecoveryHeld, m.RecoveryHeldSD), density(m.RecoveryHeedless, m.RecoveryHeedlessSD),
-		m.RecoveryOdd * normalDensity(over, 0, m.RecoveryOddSD*m.RecoveryOddSD)
+	return density(m.RecoveryHeld), density(m.RecoveryHeedless), m.RecoveryOdd * normalDensity(over, 0, m.RecoveryOddSD*m.RecoveryOddSD)
 }
 
 // levelSD is how far off the trend's level may be on a day beside what all days
 // share, in log speed.
 const levelSD = .01
 
-// site is the observation of the shift that turns the prior into the posterior,
-// as its precision and that times its value, without run i where i is not
-// negative. A posterior wider than the prior, of two shifts that serve as well,
-// has a precision below 0.
-func (l *levelPosterior) site(i int) (precision, weighted float64) {
+// posterior is the mean and variance of the shift, without run i where i is not
+// negative.
+func (l *levelPosterior) posterior(i int) (mean, variance float64) {
 	at := func(c int) float64 { return l.log[c] }
 	if i >= 0 {
 		own := l.own[i*levelCells : (i+1)*levelCells]
@@ -96,7 +93,7 @@ func (l *levelPosterior) site(i int) (precision, weighted float64) {
 	for c := range l.log {
 		top = max(top, at(c))
 	}
-	sum, mean, square := 0.0, 0.0, 0.0
+	sum, square := 0.0, 0.0
 	for c := range l.log {
 		w, d := math.Exp(at(c)-top), shiftAt(c)
 		sum += w
@@ -104,72 +101,103 @@ func (l *levelPosterior) site(i int) (precision, weighted float64) {
 		square += w * d * d
 	}
 	mean /= sum
-	variance := square/sum - mean*mean
-	return 1/variance - 1/l.prior, mean / variance
+	return mean, square/sum - mean*mean
 }
 
-// ownPart is a run's part of what recovery runs say of the level: its precision
-// and that times its value, in log speed.
-type ownPart struct{ precision, weighted float64 }
+// told is the observation of the shift that turns the prior into the posterior,
+// without run i where i is not negative, and whether it says much. Two shifts
+// that serve as well make the posterior wider than the prior; then its mean is
+// told, and next to nothing of how sure it is.
+func (l *levelPosterior) told(i int) (value, variance float64, clear bool) {
+	const least, much = 1.05, 1.5 // by how much less the variance is
+	mean, after := l.posterior(i)
+	clear = l.prior > much*after
+	after = min(after, l.prior/least)
+	precision := 1/after - 1/l.prior
+	return mean / after / precision, 1 / precision, clear
+}
+
+// withoutOne is what leaving a run out of those that told the level does to log
+// comfortable speed on the middle day, and how far that reaches on the run's own.
+type withoutOne struct {
+	shift, variance float64 // added to its mean and variance
+	before, gained  float64 // variance on the run's day before the level was told; what that lost on the middle day
+}
+
+// leave is the state of a run's day without the run's part in the level. What the
+// level's observation did on the middle day is less on others, as far as the
+// trend may have moved between: by the root of the variances that both lost.
+func (w *withoutOne) leave(g gaussian, told *gaussian) gaussian {
+	v := g.cov[stSpeed][stSpeed]
+	reach := math.Sqrt(max(0, min(1, (w.before-told.cov[stSpeed][stSpeed])/w.gained)))
+	along := g.cov[stSpeed]
+	for i := range along {
+		along[i] *= reach / v
+	}
+	for i := range along {
+		g.mean[i] += along[i] * w.shift
+		for j := range along {
+			g.cov[i][j] += along[i] * along[j] * w.variance
+		}
+	}
+	return g
+}
 
 // readLevel has the recovery runs, in order, tell the level of the trend: an
 // observation of comfortable speed for every LevelDays of them, on the day of the
-// middle one, and each run's own part of it, so that it can be left out.
+// middle one, and for each run what leaving it out would do. What a runner's
+// two ways of running them lie off those of others, RecoverySD, is the same in
+// all these observations and no less sure for their number.
 func (t *trend) readLevel(m *Model, runs []recoveryRun) (level []observation) {
-	t.own, t.told = make(map[int]ownPart, len(runs)), make(map[int]bool, len(runs))
+	t.told, t.alone = make(map[int]bool, len(runs)), make(map[int]*withoutOne, len(runs))
+	var parts [][]recoveryRun
 	for len(runs) > 0 {
 		n := 1
 		for n < len(runs) && runs[n].day-runs[0].day < m.LevelDays {
 			n++
 		}
-		if rest := runs[n:]; len(rest) < m.RecoveryRuns {
+		if rest := len(runs) - n; rest > 0 && rest < m.RecoveryRuns && runs[n].day-runs[n-1].day < m.LevelDays {
 			n = len(runs) // too few for an observation of their own
 		}
-		if o, ok := t.levelFrom(m, runs[:n]); ok {
-			level = append(level, o)
-			for _, r := range runs[:n] {
-				t.told[r.run] = true
-			}
+		if n >= m.RecoveryRuns {
+			parts = append(parts, runs[:n])
 		}
 		runs = runs[n:]
+	}
+	for _, part := range parts {
+		level = append(level, t.levelFrom(m, part, float64(len(parts))*m.RecoverySD*m.RecoverySD))
 	}
 	return level
 }
 
-func (t *trend) levelFrom(m *Model, runs []recoveryRun) (observation, bool) {
-	const least = 1 // a precision that moves nothing
-	if len(runs) < m.RecoveryRuns {
-		return observation{}, false
-	}
+// levelFrom is what runs say of the level, with a variance that their number does
+// not lessen.
+func (t *trend) levelFrom(m *Model, runs []recoveryRun, common float64) observation {
 	day := runs[len(runs)/2].day
 	g := &t.states[day]
-	l := newLevelPosterior(m, m.BandScale*m.BandScale*g.cov[stSpeed][stSpeed], runs)
-	precision, weighted := l.site(-1)
-	if precision < least {
-		return observation{}, false
+	before := g.cov[stSpeed][stSpeed]
+	l := newLevelPosterior(m, m.BandScale*m.BandScale*before, runs)
+	// told is the observation, and the shift and variance that it leaves the trend.
+	told := func(i int) (value, noise, shift, after float64, clear bool) {
+		value, noise, clear = l.told(i)
+		noise += common
+		gain := before / (before + noise)
+		return value, noise, gain * value, before * (1 - gain), clear
 	}
+	value, noise, shift, after, clear := told(-1)
 	for i, r := range runs {
-		p, w := l.site(i)
-		if own := precision - p; math.Abs(own) >= least {
-			t.own[r.run] = ownPart{own, weighted - w + own*t.states[r.day].mean[stSpeed]}
+		_, _, other, otherAfter, _ := told(i)
+		if clear {
+			t.told[r.run] = true
+		}
+		t.alone[r.run] = &withoutOne{
+			shift: other - shift, variance: max(0, otherAfter-after),
+			before: t.states[r.day].cov[stSpeed][stSpeed], gained: before - after,
 		}
 	}
-	o := observation{day: day, value: g.mean[stSpeed] + weighted/precision, variance: 1 / precision}
+	o := observation{day: day, value: g.mean[stSpeed] + value, variance: noise}
 	o.direction[stSpeed] = 1
-	return o, true
-}
-
-// takenFrom is a state without a run's part of what was said of the level. A part
-// that made the level less sure has a precision below 0 and is put back.
-func (p ownPart) takenFrom(g gaussian) gaussian {
-	o := observation{value: p.weighted / p.precision}
-	o.direction[stSpeed] = 1
-	variance := -1 / p.precision
-	if v := g.cov[stSpeed][stSpeed]; variance < 0 {
-		variance = min(variance, -v*(1+1e-9))
-	}
-	g.update(&o, variance)
-	return g
+	return o
 }
 
 // inOrder is two lists of observations as one, by day.

@@ -71,17 +71,17 @@ type Model struct {
 	// thought of recovery (athletes run days meant easy harder than coaches mean,
 	// Foster 2001), or by RecoveryOdd of them neither. SoftShare of all lose about
 	// SoftLoss to soft ground, a stroller or company.
-	RecoveryHeld       float64 `json:"recovery_held"`
-	RecoveryHeldSD     float64 `json:"recovery_held_sd"`
-	RecoveryHeedless   float64 `json:"recovery_heedless"`
-	RecoveryHeedlessSD float64 `json:"recovery_heedless_sd"`
-	RecoveryOdd        float64 `json:"recovery_odd"`
-	RecoveryOddSD      float64 `json:"recovery_odd_sd"`
-	RecoveryHeart      float64 `json:"recovery_heart"` // weight of heart rate in how hard they were
-	SoftShare          float64 `json:"soft_share"`
-	SoftLoss           float64 `json:"soft_loss"`
-	RecoveryRuns       int     `json:"recovery_runs"` // fewest that tell the level
-	LevelDays          int     `json:"level_days"`    // of recovery runs that tell it together
+	RecoveryHeld     float64 `json:"recovery_held"`
+	RecoveryHeedless float64 `json:"recovery_heedless"`
+	RecoveryRunSD    float64 `json:"recovery_run_sd"` // of one run about either, the same so that the spread does not tell which
+	RecoverySD       float64 `json:"recovery_sd"`     // of a runner's two means about these, together
+	RecoveryOdd      float64 `json:"recovery_odd"`
+	RecoveryOddSD    float64 `json:"recovery_odd_sd"`
+	RecoveryHeart    float64 `json:"recovery_heart"` // weight of heart rate in how hard they were
+	SoftShare        float64 `json:"soft_share"`
+	SoftLoss         float64 `json:"soft_loss"`
+	RecoveryRuns     int     `json:"recovery_runs"` // fewest that tell the level
+	LevelDays        int     `json:"level_days"`    // of recovery runs that tell it together
 
 	// Heart rate: at the comfortable pace about Reference of the reserve;
 	// critical speed lies at about .88 of it and comfortable at .78 of
@@ -152,7 +152,7 @@ func DefaultModel() Model {
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
-		RecoveryHeld: -.05, RecoveryHeldSD: .035, RecoveryHeedless: .06, RecoveryHeedlessSD: .04,
+		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .0125,
 		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25, SoftShare: .12, SoftLoss: .04,
 		RecoveryRuns: 5, LevelDays: 400,
 

@@ -30,12 +30,12 @@ type evidence struct {
 // trend is the fitted model: one smoothed state a day.
 type trend struct {
 	states   []gaussian
-	evidence []evidence      // by day, then run
-	obs      []observation   // of the evidence, in its order
-	all      []observation   // and of the level, by day
-	byRun    map[int][2]int  // range in evidence of each run's observations
-	told     map[int]bool    // runs that told the level
-	own      map[int]ownPart // and what each of them did, where it moved anything
+	evidence []evidence          // by day, then run
+	obs      []observation       // of the evidence, in its order
+	all      []observation       // and of the level, by day
+	byRun    map[int][2]int      // range in evidence of each run's observations
+	told     map[int]bool        // runs that told the level clearly
+	alone    map[int]*withoutOne // and what the level is without each of them
 	habitSD  float64
 	mode     Mode
 	prior    gaussian
@@ -48,8 +48,8 @@ func (t *trend) at(day, run int) gaussian {
 	if span, ok := t.byRun[run]; ok {
 		g = g.without(t.obs[span[0]:span[1]])
 	}
-	if own, ok := t.own[run]; ok {
-		g = own.takenFrom(g)
+	if w := t.alone[run]; w != nil {
+		g = w.leave(g, &t.states[day])
 	}
 	return g
 }

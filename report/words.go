@@ -159,7 +159,11 @@ func modeSentence(s *analysis.Season) string {
 	if s.Summary.Mode != analysis.ModeHabit || !known(s.Summary.Last.Value) {
 		return ""
 	}
-	return "Relative to your own easy runs: whether those are themselves too fast cannot be told without heart rate or a race."
+	without := "without heart rate or a race."
+	if s.Summary.WithHR > 0 {
+		without = "from so few runs with heart rate, without a race."
+	}
+	return "Relative to your own easy runs: whether those are themselves too fast cannot be told " + without
 }
 
 // Advice is the season's one line of advice in both units, the runner's first.
