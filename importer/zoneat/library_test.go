@@ -58,7 +58,7 @@ func TestDamagedData(t *testing.T) {
 			_ = tt.read(tt.data[:cut*7])
 		}
 	}
-	if r := (ring("_p~iF~ps|U_ulL")); r.follow(func(int, int) {}) {
+	if r := ring("_p~iF~ps|U_ulL"); r.follow(func(int, int) {}) {
 		t.Error("a point without a latitude is a point")
 	}
 	if r := ring("\x1e\x1e"); r.follow(func(int, int) {}) {
