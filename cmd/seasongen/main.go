@@ -85,7 +85,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		}
 	}
 	if y.runs > 0 {
-		y.seed, y.format, y.gz = *seed, activity.Format(*format), (*format != "" || y.strava) && options.Compressed == 1
+		y.seed, y.format, y.gz = *seed, activity.Format(*format), options.Compressed == 1
 		if y.format != "" && y.format != activity.FIT && y.format != activity.GPX && y.format != activity.TCX {
 			return wrongUse("-format: no format is called %q", *format)
 		}

@@ -61,7 +61,7 @@ func (y years) files() []yearFile {
 				season: s, run: i, shift: shift, format: cmp.Or(y.format, r.Format), gz: y.gz,
 			}
 			if y.format == "" && !y.strava {
-				f.gz = len(out)%5 > 0
+				f.gz = y.gz || len(out)%5 > 0
 			}
 			out = append(out, f)
 		}

@@ -58,6 +58,9 @@ func TestRuns(t *testing.T) {
 	if names, _ := content(write("-runs", "2", "-format", "fit", "-gz", "1")); !strings.HasSuffix(names[0], ".fit.gz") {
 		t.Errorf("files %v", names)
 	}
+	if names, _ := content(write("-runs", "1", "-gz", "1")); !strings.HasSuffix(names[0], ".gz") {
+		t.Errorf("files %v", names)
+	}
 	z, err := zip.OpenReader(filepath.Join(write("-runs", "2", "-strava", "-gz", "1"), "export_1.zip"))
 	if err != nil {
 		t.Fatal(err)
