@@ -176,6 +176,8 @@ func (t *trend) levelFrom(m *Model, runs []recoveryRun, common float64) observat
 	day := runs[len(runs)/2].day
 	g := &t.states[day]
 	before := g.cov[stSpeed][stSpeed]
+	// The grid's prior is as wide as the band, which is known to be wider than the
+	// filter's own variance.
 	l := newLevelPosterior(m, m.BandScale*m.BandScale*before, runs)
 	// told is the observation, and the shift and variance that it leaves the trend.
 	told := func(i int) (value, noise, shift, after float64, clear bool) {
