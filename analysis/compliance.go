@@ -10,28 +10,67 @@ import (
 	"easyday/importer/activity"
 )
 
-// shareOf is k of n with Jeffreys' 90 % interval: the quantiles of a
-// Beta(½+k, ½+n-k). Counts may be fractional weights. NaN where n is 0.
+// limitPlaces is how many places of the limit, each as likely as the next, a
+// share is counted at: what recovery runs have in common is the limit they are
+// held to, and where it lies off they are all judged wrong one way.
+const limitPlaces = 15
+
+// limitPlace is place k in standard deviations from the limit; the middle one is
+// the limit itself.
+var limitPlace = func() (z [limitPlaces]float64) {
+	for k := range z {
+		z[k] = distuv.UnitNormal.Quantile((float64(k) + .5) / limitPlaces)
+	}
+	z[limitPlaces/2] = 0
+	return z
+}()
+
+// tally counts judged recovery runs, each by a weight, and of them the too fast
+// ones with the limit at each of its places.
+type tally struct {
+	all     float64
+	tooFast [limitPlaces]float64
+}
+
+func (t *tally) add(r *judgedRun, weight float64) {
+	t.all += weight
+	for k := range t.tooFast[:r.places] {
+		t.tooFast[k] += weight
+	}
+}
+
+// share is the share too fast of n runs (n less than all where they are weights)
+// with a 90 % interval: over the places of the limit Jeffreys' posteriors,
+// Beta(½+k, ½+n-k), are mixed, and the Beta of the same mean and variance has the
+// quantiles. NaN where n is 0.
 //
 // Source: Brown, Cai & DasGupta 2001, Stat Sci 16:101.
-func shareOf(k, n float64) (value, low, high float64) {
+func (t *tally) share(n float64) (value, low, high float64) {
 	if !(n > 0) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	d := distuv.Beta{Alpha: .5 + k, Beta: .5 + n - k}
-	low, high = d.Quantile(.05), d.Quantile(.95)
-	if k == 0 {
+	value = t.tooFast[limitPlaces/2] / t.all
+	var mean, square float64
+	for _, fast := range t.tooFast {
+		m := (.5 + n*fast/t.all) / (n + 1)
+		mean += m / limitPlaces
+		square += (m*m + m*(1-m)/(n+2)) / limitPlaces
+	}
+	size := mean*(1-mean)/(square-mean*mean) - 1
+	d := distuv.Beta{Alpha: mean * size, Beta: (1 - mean) * size}
+	low, high = min(value, d.Quantile(.05)), max(value, d.Quantile(.95))
+	if value == 0 {
 		low = 0
 	}
-	if k == n {
+	if value == 1 {
 		high = 1
 	}
-	return k / n, low, high
+	return value, low, high
 }
 
 // monthsOf counts the recovery runs of every calendar month that has a day of
 // first..last. A month needs least judged runs to be given a share.
-func monthsOf(runs []Run, first, last activity.Date, least int) []Month {
+func monthsOf(runs []Run, judged []judgedRun, first, last activity.Date, least int) []Month {
 	var out []Month
 	at := make(map[[2]int]int)
 	for d := first; d <= last; d++ {
@@ -42,11 +81,18 @@ func monthsOf(runs []Run, first, last activity.Date, least int) []Month {
 			out = append(out, Month{Year: t.Year(), Month: t.Month()})
 		}
 	}
+	tallies := make([]tally, len(out))
+	month := func(d activity.Date) int {
+		t := d.Midnight()
+		return at[[2]int{t.Year(), int(t.Month())}]
+	}
 	for i := range runs {
 		if rec := runs[i].Recovery; rec != nil {
-			t := runs[i].LocalDate.Midnight()
-			out[at[[2]int{t.Year(), int(t.Month())}]].Add(rec.Verdict)
+			out[month(runs[i].LocalDate)].Add(rec.Verdict)
 		}
+	}
+	for _, r := range judged {
+		tallies[month(r.date)].add(&r, 1)
 	}
 	for i := range out {
 		m := &out[i]
@@ -54,7 +100,7 @@ func monthsOf(runs []Run, first, last activity.Date, least int) []Month {
 		m.TooFastShare = Share{math.NaN(), math.NaN(), math.NaN(), n}
 		if n >= least {
 			s := &m.TooFastShare
-			s.Value, s.Low, s.High = shareOf(float64(m.TooFast), float64(n))
+			s.Value, s.Low, s.High = tallies[i].share(float64(n))
 		}
 	}
 	return out
@@ -64,13 +110,19 @@ func monthsOf(runs []Run, first, last activity.Date, least int) []Month {
 type judgedRun struct {
 	date    activity.Date
 	verdict Verdict
+	slack   float64 // of its Recovery
+	places  int     // how many of the limit's places, from the slowest, it is too fast at
 }
 
 func judgedOf(runs []Run) []judgedRun {
 	var out []judgedRun
 	for i := range runs {
 		if rec := runs[i].Recovery; rec != nil && rec.Verdict != CantTell {
-			out = append(out, judgedRun{runs[i].LocalDate, rec.Verdict})
+			r := judgedRun{date: runs[i].LocalDate, verdict: rec.Verdict, slack: rec.Slack}
+			for r.places < limitPlaces && rec.Slack >= limitPlace[r.places]*rec.LimitSD {
+				r.places++
+			}
+			out = append(out, r)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b judgedRun) int { return cmp.Compare(a.date, b.date) })
@@ -78,8 +130,8 @@ func judgedOf(runs []Run) []judgedRun {
 }
 
 // smoothed is the share too fast around each day from the first to the last
-// judged recovery run, by Gaussian weights; its interval is Jeffreys' on the
-// weighted counts, scaled to the effective number of runs.
+// judged recovery run, by Gaussian weights; its interval is that of the effective
+// number of runs.
 func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	if len(runs) == 0 {
 		return nil
@@ -90,25 +142,23 @@ func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	out := make([]SmoothedShare, 0, last-first+1)
 	from := 0
 	for d := first; d <= last; d++ {
-		var sum, square, fast float64
+		var t tally
+		var square float64
 		for runs[from].date < d-reach {
 			from++
 		}
-		for _, r := range runs[from:] {
+		for i := range runs[from:] {
+			r := &runs[from+i]
 			if r.date > d+reach {
 				break
 			}
 			z := float64(r.date-d) / sd
 			w := math.Exp(-z * z / 2)
-			sum += w
 			square += w * w
-			if r.verdict == TooFast {
-				fast += w
-			}
+			t.add(r, w)
 		}
-		n := sum * sum / square
-		s := SmoothedShare{Date: d, N: n}
-		s.Value, s.Low, s.High = shareOf(fast/sum*n, n)
+		s := SmoothedShare{Date: d, N: t.all * t.all / square}
+		s.Value, s.Low, s.High = t.share(s.N)
 		out = append(out, s)
 	}
 	return out
@@ -181,18 +231,17 @@ func changeOf(runs []judgedRun) Change {
 
 // sensitivityOf counts the flags that remain with a limit looser, and tighter,
 // by a fraction of pace.
-func sensitivityOf(runs []Run, margin float64) Sensitivity {
+func sensitivityOf(runs []judgedRun, margin float64) Sensitivity {
 	s := Sensitivity{Looser: margin}
-	count := func(n *int, flag bool) {
-		if flag {
-			*n++
+	for _, r := range runs {
+		if r.slack >= 0 {
+			s.Flags++
 		}
-	}
-	for i := range runs {
-		if rec := runs[i].Recovery; rec != nil {
-			count(&s.Flags, rec.Verdict == TooFast)
-			count(&s.Remain, rec.FlaggedLooser)
-			count(&s.Tighter, rec.FlaggedTighter)
+		if r.slack >= margin {
+			s.Remain++
+		}
+		if r.slack >= -margin {
+			s.Tighter++
 		}
 	}
 	return s
@@ -277,12 +326,12 @@ func (b *builder) summarise(s *Season) {
 // count fills what is counted over the season's runs, all of which lie on local
 // dates first..last.
 func (s *Season) count(first, last activity.Date) {
-	s.Months = monthsOf(s.Runs, first, last, s.Options.MonthMinimum)
 	judged := judgedOf(s.Runs)
+	s.Months = monthsOf(s.Runs, judged, first, last, s.Options.MonthMinimum)
 	s.Compliance = smoothed(judged, s.Options.ComplianceBandwidthDays)
 	sum := &s.Summary
 	sum.Change = changeOf(judged)
-	sum.Sensitivity = sensitivityOf(s.Runs, s.Options.SensitivityMargin)
+	sum.Sensitivity = sensitivityOf(judged, s.Options.SensitivityMargin)
 	sum.Counts, sum.BackToBack, sum.Distance, sum.Moving, sum.Intensity = Counts{}, 0, 0, 0, IntensityShare{}
 	for i := range s.Runs {
 		r := &s.Runs[i]
@@ -303,8 +352,12 @@ func (s *Season) count(first, last activity.Date) {
 		sum.Intensity.Hard += r.Intensity.Hard
 		sum.Intensity.Known = sum.Intensity.Known || r.Intensity.Known
 	}
-	sum.TooFastShare.N = sum.Judged()
-	sum.TooFastShare.Value, sum.TooFastShare.Low, sum.TooFastShare.High = shareOf(float64(sum.TooFast), float64(sum.Judged()))
+	var t tally
+	for i := range judged {
+		t.add(&judged[i], 1)
+	}
+	sum.TooFastShare.N = len(judged)
+	sum.TooFastShare.Value, sum.TooFastShare.Low, sum.TooFastShare.High = t.share(t.all)
 }
 
 // trendDays are the trend's days, from the first to the last run.

@@ -7,10 +7,19 @@ import (
 	"easyday/importer/activity"
 )
 
-func TestShareOf(t *testing.T) {
+func shareOf(runs []judgedRun) (value, low, high float64) {
+	var t tally
+	for i := range runs {
+		t.add(&runs[i], 1)
+	}
+	return t.share(t.all)
+}
+
+// Where every run is as clear as can be the interval is that of Jeffreys.
+func TestShareOfClearRuns(t *testing.T) {
 	// For 4 of 10 the interval cuts 5 % off each end of a Beta(4.5, 6.5),
 	// whose density is summed up here.
-	v, low, high := shareOf(4, 10)
+	v, low, high := shareOf(verdicts("xxxxoooooo"))
 	near(t, "value", v, .4, 1e-12)
 	var below, above, all float64
 	for x := 5e-6; x < 1; x += 1e-5 {
@@ -25,22 +34,51 @@ func TestShareOf(t *testing.T) {
 	}
 	near(t, "below the interval", below/all, .05, 1e-4)
 	near(t, "above the interval", above/all, .05, 1e-4)
-	if _, low, _ := shareOf(0, 5); low != 0 {
+	if _, low, _ := shareOf(verdicts("ooooo")); low != 0 {
 		t.Errorf("low %v of none", low)
 	}
-	if _, _, high := shareOf(5, 5); high != 1 {
+	if _, _, high := shareOf(verdicts("xxxxx")); high != 1 {
 		t.Errorf("high %v of all", high)
+	}
+	if v, _, _ := shareOf(nil); !math.IsNaN(v) {
+		t.Errorf("%v of no runs", v)
+	}
+}
+
+// Runs that a limit a little off would judge otherwise make the share less sure,
+// on the side on which they lie.
+func TestShareOfCloseRuns(t *testing.T) {
+	of := func(close float64) (low, high float64) {
+		runs := make([]Run, 40)
+		for i := range runs {
+			rec := &Recovery{Verdict: KeptEasy, Slack: -.2, LimitSD: .02}
+			switch {
+			case i < 10:
+				rec.Verdict, rec.Slack = TooFast, .2
+			case i < 20:
+				rec.Slack = close
+			}
+			runs[i] = Run{LocalDate: activity.Date(20000 + i), Recovery: rec}
+		}
+		v, low, high := shareOf(judgedOf(runs))
+		near(t, "share", v, .25, 1e-12)
+		return low, high
+	}
+	clearLow, clearHigh := of(-.2)
+	low, high := of(-.01)
+	if high < clearHigh+.08 || low > .25 || low < clearLow-.03 {
+		t.Errorf("%.3f to %.3f; %.3f to %.3f with clear runs", low, high, clearLow, clearHigh)
 	}
 }
 
 func verdicts(pattern string) []judgedRun {
 	var out []judgedRun
 	for i, c := range pattern {
-		v := KeptEasy
+		r := judgedRun{date: activity.Date(20000 + 7*i), verdict: KeptEasy, slack: -1}
 		if c == 'x' {
-			v = TooFast
+			r.verdict, r.slack, r.places = TooFast, 1, limitPlaces
 		}
-		out = append(out, judgedRun{activity.Date(20000 + 7*i), v})
+		out = append(out, r)
 	}
 	return out
 }

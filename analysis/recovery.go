@@ -5,6 +5,8 @@ import (
 	"math"
 	"time"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"easyday/importer/activity"
 )
 
@@ -148,7 +150,7 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	o, s := b.o, b.after[i]
 	nan := math.NaN()
 	v := &Recovery{
-		Verdict: CantTell, TooFast: nan, Over: nan, MinutesOver: nan, HoldingBackAdds: nan, Limit: activity.Pace(nan),
+		Verdict: CantTell, TooFast: nan, Slack: nan, LimitSD: nan, Over: nan, MinutesOver: nan, HoldingBackAdds: nan, Limit: activity.Pace(nan),
 		MinutesOverByThird: [3]float64{nan, nan, nan},
 		AdvicePace:         b.runs[i].Comfortable.Value * activity.Pace(1+o.AdviceMargin),
 		NextRun:            s.next, Since: s.since,
@@ -174,8 +176,8 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	default:
 		v.Verdict = Borderline
 	}
-	v.FlaggedLooser = e.probability(o.LimitMargin+o.SensitivityMargin) >= o.TooFastFrom
-	v.FlaggedTighter = e.probability(o.LimitMargin-o.SensitivityMargin) >= o.TooFastFrom
+	v.Slack = e.slack(o.TooFastFrom) - o.LimitMargin
+	v.LimitSD = o.Model.BandScale * math.Sqrt(max(0, g.cov[stSpeed][stSpeed]))
 	v.Over = float64(b.runs[i].Comfortable.Value - b.runs[i].EffortPace)
 	v.Reasons = append(v.Reasons, e.words())
 	limit := math.Exp(g.mean[stSpeed] + o.LimitMargin - b.easing(i, &g))
@@ -263,6 +265,19 @@ func (b *builder) excess(i int, g *gaussian) excess {
 func (e *excess) probability(margin float64) float64 {
 	both := normalCDF((e.both - margin) / e.bothSD)
 	alone := normalCDF((e.pace - margin) / e.paceSD)
+	switch {
+	case e.pace-e.heart >= e.apart:
+		return max(both, alone)
+	case e.heart-e.pace >= e.apart:
+		return min(both, alone)
+	}
+	return both
+}
+
+// slack is the margin at which the probability has come down to p.
+func (e *excess) slack(p float64) float64 {
+	z := distuv.UnitNormal.Quantile(p)
+	both, alone := e.both-z*e.bothSD, e.pace-z*e.paceSD
 	switch {
 	case e.pace-e.heart >= e.apart:
 		return max(both, alone)

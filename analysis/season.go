@@ -171,9 +171,13 @@ type Recovery struct {
 	// HoldingBackAdds is the time, in seconds, that the same distance would
 	// have taken longer had every block over the limit been run at it.
 	HoldingBackAdds float64
-	// FlaggedLooser and FlaggedTighter say whether the run would be too fast
-	// with the limit faster, and slower, by Options.SensitivityMargin.
-	FlaggedLooser, FlaggedTighter bool
+	// Slack is how much faster the limit could be, in log speed, with the run
+	// still too fast; negative where it would have to be slower. NaN with
+	// CantTell.
+	Slack float64
+	// LimitSD is the standard deviation of the limit, in log speed, scaled as
+	// its band is. NaN with CantTell.
+	LimitSD float64
 	// Limit is the comfortable pace as this run's own trace is held against
 	// it: Run.Comfortable with heat and hills, for which EffortPace allows as
 	// a whole, given back. NaN with CantTell.

@@ -144,13 +144,13 @@ func seasonMean(trials []*trial) figures {
 }
 
 func header(w io.Writer) {
-	fmt.Fprintln(w, "kind            hard F1  rec. P  rec. R  fast F1  false/100  Brier  MAE s/mi  shape  cover")
+	fmt.Fprintln(w, "kind            hard F1  rec. P  rec. R  fast F1  false/100  Brier  MAE s/mi  shape  cover  share")
 }
 
-// verdictOnly blanks what a verdict rule of its own has no part in: the trend
-// and the probabilities.
+// verdictOnly blanks what a verdict rule of its own has no part in: the trend,
+// the probabilities and the intervals.
 func verdictOnly(f *figures) {
-	for _, c := range []int{brier, trendMAE, shapeMAE, coverage} {
+	for _, c := range []int{brier, trendMAE, shapeMAE, coverage, shareCoverage} {
 		f[c] = math.NaN()
 	}
 }
@@ -201,7 +201,7 @@ func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool
 // line prints a row; a figure that does not apply is a dash.
 func line(w io.Writer, name string, f figures) {
 	row := fmt.Sprintf("%-15s", name)
-	for c, form := range [columns]struct{ width, places int }{{8, 3}, {8, 3}, {8, 3}, {9, 3}, {11, 1}, {7, 3}, {10, 1}, {7, 1}, {7, 2}} {
+	for c, form := range [columns]struct{ width, places int }{{8, 3}, {8, 3}, {8, 3}, {9, 3}, {11, 1}, {7, 3}, {10, 1}, {7, 1}, {7, 2}, {7, 2}} {
 		if math.IsNaN(f[c]) {
 			row += fmt.Sprintf("%*s", form.width, "-")
 			continue

@@ -106,6 +106,7 @@ type score struct {
 	shape             []float64 // the same with the season's mean taken out
 	covered           []float64 // 1 where the band holds the truth
 	unjudged          int       // true recovery runs that could not be told
+	share             float64   // 1 where the interval of the share too fast holds the truth, 0 where not
 }
 
 // learning is the time at a season's start in which nothing is judged.
@@ -174,6 +175,7 @@ func (t *trial) grade(v verdictOf) score {
 		}
 		s.brier = append(s.brier, (p-outcome)*(p-outcome))
 	}
+	s.share = t.shareHeld()
 	mean := 0.0
 	for _, d := range t.found.Trend {
 		if t.learning(d.Date) || math.IsNaN(float64(d.Comfortable.Value)) {
@@ -196,6 +198,32 @@ func (t *trial) grade(v verdictOf) score {
 	return s
 }
 
+// shareHeld is 1 where the season's interval of the share too fast holds the
+// true share of the recovery runs that were judged, 0 where not; NaN where none
+// was.
+func (t *trial) shareHeld() float64 {
+	judged, tooFast := 0, 0
+	for i := range t.truth.Runs {
+		if t.run[i] < 0 {
+			continue
+		}
+		if rec := t.found.Runs[t.run[i]].Recovery; rec != nil && rec.Verdict != analysis.CantTell {
+			judged++
+			if t.truth.Runs[i].Truth.TooFast {
+				tooFast++
+			}
+		}
+	}
+	if judged == 0 {
+		return math.NaN()
+	}
+	s := &t.found.Summary.TooFastShare
+	if v := float64(tooFast) / float64(judged); s.Low <= v && v <= s.High {
+		return 1
+	}
+	return 0
+}
+
 // figures are a season's score as the numbers of the table.
 type figures [columns]float64
 
@@ -210,6 +238,7 @@ const (
 	trendMAE
 	shapeMAE
 	coverage
+	shareCoverage
 	columns
 )
 
@@ -222,6 +251,7 @@ func (s *score) figures() figures {
 		hardF1: s.hard.f1(), recoveryPrecision: s.recovery.precision(), recoveryRecall: s.recovery.recall(),
 		tooFastF1: s.tooFast.f1(), falseAlarms: 100 * float64(s.alarms) / float64(s.compliant),
 		brier: mean(s.brier), trendMAE: mean(abs), shapeMAE: mean(s.shape), coverage: mean(s.covered),
+		shareCoverage: s.share,
 	}
 }
 
