@@ -189,10 +189,24 @@ func (a *dateAxis) below(p *panel, size vg.Length) {
 	}
 }
 
-// names writes each division's name centred between its ends.
+// names writes each division's name centred between its ends. A division cut by
+// the axis has none where only a shorter one than those of whole divisions fits.
 func (a *dateAxis) names(p *panel, baseline, size vg.Length) {
+	st := style{size: size, colour: p.k.p.muted, align: .5}
+	rank := func(s dateSpan) int {
+		i, _ := p.k.fitting(s.labels, p.x(float64(s.to))-p.x(float64(s.from)), st)
+		return len(s.labels) - i
+	}
+	least := 0
+	for i := 1; i < len(a.spans)-1; i++ {
+		if n := rank(a.spans[i]); least == 0 || n < least {
+			least = n
+		}
+	}
 	for _, s := range a.spans {
-		p.k.spanLabel(s.labels, p.x(float64(s.from)), p.x(float64(s.to)), baseline, style{size: size, colour: p.k.p.muted, align: .5})
+		if rank(s) >= least {
+			p.k.spanLabel(s.labels, p.x(float64(s.from)), p.x(float64(s.to)), baseline, st)
+		}
 	}
 }
 
@@ -216,10 +230,17 @@ func (a *dateAxis) withYears() *dateAxis {
 
 // spanLabel writes the longest label that fits between x0 and x1, or none.
 func (k *pen) spanLabel(labels []string, x0, x1, baseline vg.Length, st style) {
-	for _, l := range labels {
-		if k.width(l, st)+3 <= x1-x0 {
-			k.text((x0+x1)/2, baseline, l, st)
-			return
-		}
+	if i, ok := k.fitting(labels, x1-x0, st); ok {
+		k.text((x0+x1)/2, baseline, labels[i], st)
 	}
+}
+
+// fitting is the index of the longest label that fits a width; len(labels) and
+// false where none does.
+func (k *pen) fitting(labels []string, width vg.Length, st style) (int, bool) {
+	i := slices.IndexFunc(labels, func(l string) bool { return k.width(l, st)+3 <= width })
+	if i < 0 {
+		return len(labels), false
+	}
+	return i, true
 }

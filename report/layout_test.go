@@ -182,6 +182,19 @@ func TestTrendLineBreaksFarFromRuns(t *testing.T) {
 	}
 }
 
+func TestNoAdviceOnFewRuns(t *testing.T) {
+	s := seasons()["three weeks"]
+	s.Options.LearningRuns, s.Summary.Usable = 6, 5
+	d := newTrendData(s, Miles)
+	if d.advice || len(d.days) == 0 || !math.IsNaN(d.days[0].advice) || math.IsNaN(d.days[0].value) {
+		t.Errorf("advice %v on five easy runs, %v", d.advice, d.days[:1])
+	}
+	s.Summary.Usable = 6
+	if d := newTrendData(s, Miles); !d.advice || math.IsNaN(d.days[0].advice) {
+		t.Errorf("advice %v on six easy runs", d.advice)
+	}
+}
+
 func TestPaceRangeLeavesOutliersOut(t *testing.T) {
 	all := seasons()
 	plain, wild := newTrendData(all["full"], Miles).paceRange(15), newTrendData(all["outliers"], Miles).paceRange(15)

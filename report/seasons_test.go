@@ -111,6 +111,7 @@ func seasons() map[string]*analysis.Season {
 func fixedOptions() analysis.Options {
 	o := analysis.DefaultOptions()
 	o.AdviceMargin, o.TooFastFrom, o.MonthMinimum = .04, .65, 3
+	o.LearningRuns = 0 // of made seasons no run was learned from
 	return o
 }
 

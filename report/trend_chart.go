@@ -255,9 +255,10 @@ func (k *pen) trendKeyItems(d *trendData, z sizes, lines, short bool) []keyItem 
 			k.line(width, c, dashes, vg.Point{X: at.X - 10, Y: at.Y}, vg.Point{X: at.X + 10, Y: at.Y})
 		}
 	}
-	items = append(items,
-		keyItem{draw: stroke(2.5, k.p.ink), width: 20, text: "comfortable", colour: k.p.ink},
-		keyItem{draw: stroke(1.7, k.p.keptEasyText, 6, 3), width: 20, text: "advice", colour: k.p.keptEasyText})
+	items = append(items, keyItem{draw: stroke(2.5, k.p.ink), width: 20, text: "comfortable", colour: k.p.ink})
+	if d.advice {
+		items = append(items, keyItem{draw: stroke(1.7, k.p.keptEasyText, 6, 3), width: 20, text: "advice", colour: k.p.keptEasyText})
+	}
 	if d.habit {
 		items = append(items, keyItem{draw: stroke(1.2, k.p.habit, 1.5, 2.5), width: 20, text: "your easy days", colour: k.p.muted})
 	}

@@ -27,6 +27,7 @@ type trendData struct {
 	days    []trendDay
 	worst   *trendRun
 	habit   bool      // the runner's habit stands apart from the comfortable pace
+	advice  bool      // advice is given
 	shown   extent    // the range of paces on the axis
 	ticks   []float64 // its labelled paces
 	beyond  int       // runs outside the range, marked at its edge
@@ -95,12 +96,16 @@ func worstOf(runs []trendRun) int {
 // which share their end points.
 func (d *trendData) lines(s *analysis.Season, per func(activity.Pace) float64) {
 	kind, last := -1, activity.Date(0)
+	slower := 1 + s.Options.AdviceMargin
+	if d.advice = s.Summary.Usable >= s.Options.LearningRuns; !d.advice {
+		slower = math.NaN() // no advice is given on so few runs
+	}
 	for i := range s.Trend {
 		t := &s.Trend[i]
 		b := t.Comfortable
 		day := trendDay{
 			x: float64(t.Date) + .5, value: per(b.Value), low: per(b.Low), high: per(b.High),
-			advice: per(b.Value) * (1 + s.Options.AdviceMargin), habit: per(t.Habit),
+			advice: per(b.Value) * slower, habit: per(t.Habit),
 		}
 		if math.IsNaN(day.value) || t.SinceRun > breakAfter || math.IsInf(day.value, 0) {
 			kind = -1

@@ -28,7 +28,9 @@ func (p *panel) lineLabels(s *analysis.Season, o Options, d *trendData, t trendO
 	}
 	labels := []label{
 		{"Comfortable", clock(last.value), band, last.value, k.p.ink},
-		{"Advice, +" + percent(s.Options.AdviceMargin), clock(last.advice), "", last.advice, k.p.keptEasyText},
+	}
+	if d.advice {
+		labels = append(labels, label{"Advice, +" + percent(s.Options.AdviceMargin), clock(last.advice), "", last.advice, k.p.keptEasyText})
 	}
 	if d.habit && !math.IsNaN(last.habit) {
 		labels = append(labels, label{"Your easy days", clock(last.habit), "", last.habit, k.p.muted})
