@@ -2,8 +2,12 @@ package analysis
 
 import "math"
 
-// What a watch may make of a measured course, over its length.
-const courseLow, courseHigh = .975, 1.026
+// What a watch may make of a measured course, over its length; the more of a
+// course that takes its runners through the streets of a city for hours.
+const (
+	courseLow, courseHigh         = .975, 1.026
+	longCourseLow, longCourseHigh = .965, 1.04
+)
 
 // A course is a routine where at least routineRuns runs, and routineShare of
 // those within routineNear of its length, end just beyond it: the runner stops
@@ -33,8 +37,12 @@ func raceCourses(metres []float64) []bool {
 		if stopped >= routineRuns && float64(stopped) >= routineShare*float64(near) {
 			continue
 		}
+		low, high := courseLow, courseHigh
+		if course > halfMarathon {
+			low, high = longCourseLow, longCourseHigh
+		}
 		for i, d := range metres {
-			if d >= courseLow*course && d <= courseHigh*course {
+			if d >= low*course && d <= high*course {
 				out[i] = true
 			}
 		}

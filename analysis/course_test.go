@@ -24,6 +24,8 @@ func TestRaceCourses(t *testing.T) {
 		{"a long course", 10250, nil, true},
 		{"too long for any", 10300, nil, false},
 		{"short of it", 9700, nil, false},
+		{"a half marathon through a city", 21800, nil, true},
+		{"a marathon with its corners cut", 41050, nil, true},
 		{"three races a season", 10020, append([]float64{10010, 10030}, scattered(60, 5500, 9700)...), true},
 		{"always stopped at ten", 10050, append(scattered(20, 5500, 14000), stopped...), false},
 		{"the half of one who always stops at ten", 21200, stopped, true},

@@ -79,8 +79,9 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	if h.Stretches == nil {
 		h.Stretches = m.stretches(c)
 	}
+	h.restore()
 	if h.Words == "" {
-		h.Words = sessionWords(tem, len(h.Stretches))
+		h.Words = sessionWords(h.ThresholdMinutes, len(h.Stretches))
 	}
 	h.Window = o.Windows.after(h, r, m.measures, c)
 	return h
@@ -114,6 +115,15 @@ const (
 	// intervals made up for tuning none comes to it; smoothing leaves hills of
 	// 5 to 8 % half of theirs.
 	upGrade = .018
+	// Who walks walkBreaks of a run and runs the rest evenly has the contrast, and
+	// the heart, of a session without one: that takes walkedMinutes.
+	walkBreaks, walkedMinutes = .1, 14
+	// Hill repetitions: climbs stretches at least, of longestClimb seconds at most,
+	// climbContrast over the least contrast, ground and effort both in a rhythm of
+	// climbRhythm, and a heart, where it is known, that came to climbHeart. Of easy
+	// runs made up for tuning, those with the contrast have one rhythm or the other.
+	climbs, longestClimb                   = 5, 150
+	climbContrast, climbRhythm, climbHeart = .01, .62, .87
 	// fastShare is the least share of a run's moving time in fast stretches of a
 	// session below noisyMinutes.
 	fastShare = .08
@@ -133,7 +143,10 @@ func (m *opened) session(tem float64, c *hardContext, o *Options) bool {
 	if m.hilly >= pushedGrade && c.heartTop < sessionHeart+.015 && c.heartContrast < o.HeartContrast-.03 {
 		return false
 	}
-	return m.sessionByHeart(tem, c, o) || m.sessionByPace(tem, c, o)
+	if m.walked >= walkBreaks && m.runContrast < c.contrast && tem < walkedMinutes {
+		return false
+	}
+	return m.sessionByHeart(tem, c, o) || m.sessionByPace(tem, c, o) || m.sessionByClimbs(c)
 }
 
 func (m *opened) sessionByHeart(tem float64, c *hardContext, o *Options) bool {
@@ -162,6 +175,26 @@ func (m *opened) sessionByPace(tem float64, c *hardContext, o *Options) bool {
 		return tem >= o.ThresholdMinutesWithContrast
 	}
 	return tem >= max(bareMinutes, o.ThresholdMinutesWithContrast)
+}
+
+// sessionByClimbs reports whether the ground rises and falls with the effort as
+// hill repetitions do, of which a blurred altitude leaves too few threshold
+// minutes.
+func (m *opened) sessionByClimbs(c *hardContext) bool {
+	if m.contrast < c.contrast+climbContrast || c.heartTop < climbHeart || m.noise > coarseSpeed {
+		return false
+	}
+	s := m.stretches(c)
+	if len(s) < climbs || longest(s) > longestClimb || !(gradeWithin(m.trace, s) > upGrade) {
+		return false
+	}
+	grade := make([]float64, 0, m.trace.Len())
+	for i, g := range m.trace.Grade {
+		if m.trace.Moving[i] {
+			grade = append(grade, float64(g))
+		}
+	}
+	return rhythm(grade) >= climbRhythm && rhythm(m.smooth) >= climbRhythm
 }
 
 // seconds is how long all stretches take.
@@ -247,10 +280,13 @@ const (
 	// three quarters of those made up for tuning, and of one in ten easy runs.
 	softReach, softRace, evener = .12, .07, .08
 	// A race of halfMarathon metres or more need only be longRace above habit, or
-	// twice that without heart rate, within longReach of critical speed and
+	// twice that, or longNear critical speed, without heart rate, within longReach of critical speed and
 	// longEvener below the least contrast of a session: long runs are slower than
 	// the habit as a rule, and less even.
-	halfMarathon, longRace, longReach, longEvener = 20e3, .025, .13, .07
+	halfMarathon, longRace, longReach, longNear, longEvener = 20e3, .025, .13, .05, .07
+	// Over the course of a marathon and more whatever is not slower than habit by
+	// more than marathonBelow is a race.
+	marathon, marathonBelow = 40e3, .06
 )
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
@@ -274,8 +310,12 @@ func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
 		heart = m.heartOverBest(k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)
+	if long && r.Figures.Distance > marathon && m.effort >= c.habit-marathonBelow {
+		return true, minutes // nobody runs that far in training, to the metre
+	}
 	if long && m.contrast <= c.contrast-longEvener && m.effort >= c.habit+longRace {
-		return potential >= -longReach && (!known && m.effort >= c.habit+2*longRace || heart >= .8), minutes
+		fast := m.effort >= c.habit+2*longRace || potential >= -longNear
+		return potential >= -longReach && (!known && fast || heart >= .8), minutes
 	}
 	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
 		// Nothing but a race is so even, so far out of habit and so long to
@@ -504,18 +544,21 @@ func gradeWithin(t *Trace, s []Stretch) float64 {
 // from noise. Of sessions made up for tuning, the medians.
 const climbLost, restsLost, wanderAdds = .75, 1.08, .95
 
-// after is how long a hard effort's shadow is.
-func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
-	load := h.ThresholdMinutes
+// restore gives an effort's threshold minutes back what the recording took.
+func (h *HardEffort) restore() {
 	switch h.Reason {
 	case Hills:
-		load += climbLost * float64(len(h.Stretches))
+		h.ThresholdMinutes += climbLost * float64(len(h.Stretches))
 	case Intervals:
-		load *= restsLost
+		h.ThresholdMinutes *= restsLost
 	case Tempo, Progression:
-		load *= wanderAdds
+		h.ThresholdMinutes *= wanderAdds
 	}
-	base := w.Base + Hours(w.PerThresholdMinute*load)
+}
+
+// after is how long a hard effort's shadow is.
+func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
+	base := w.Base + Hours(w.PerThresholdMinute*h.ThresholdMinutes)
 	base = max(w.Shortest, min(w.Longest, base))
 	switch {
 	case h.Reason == Race:

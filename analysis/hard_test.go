@@ -355,3 +355,99 @@ func TestLongRace(t *testing.T) {
 		}
 	}
 }
+
+// TestMarathon holds that a marathon is a race at any pace but a stroll.
+func TestMarathon(t *testing.T) {
+	o := DefaultOptions()
+	r := steps(240, 2.95)
+	for _, c := range []struct {
+		name   string
+		course bool
+		habit  float64
+		want   HardReason
+	}{
+		{"a little below habit", true, 3.05, Race},
+		{"over no course", false, 3.05, Duration},
+		{"far below habit", true, 3.4, Duration},
+	} {
+		ctx := flat()
+		ctx.course, ctx.habit = c.course, math.Log(c.habit)
+		h := judgeHard(&r, openRecording(&r), &ctx, &o)
+		if h == nil || h.Reason != c.want {
+			t.Errorf("%s: %+v, want %s", c.name, h, c.want)
+		}
+	}
+}
+
+// TestWalkBreaks holds that the contrast of walking and running makes no session
+// of a run whose running is even, unless that is fast too.
+func TestWalkBreaks(t *testing.T) {
+	o := DefaultOptions()
+	for _, c := range []struct {
+		name string
+		pace float64
+		rest float64
+		want bool
+	}{
+		{"brisk, walked", 3.72, 1.3, false},
+		{"the same, jogged between", 3.72, 2.6, true},
+		{"near critical speed, walked", 3.95, 1.3, true},
+		{"easy, walked", 3, 1.3, false},
+	} {
+		var s []float64
+		for range 8 {
+			s = append(s, 3, c.pace, 1.5, c.rest)
+		}
+		r := steps(s...)
+		m := openRecording(&r)
+		ctx := flat()
+		if got := m.session(m.thresholdMinutes(4), &ctx, &o); got != c.want {
+			t.Errorf("%s: session %v, want %v (%.1f threshold minutes, %.2f walked, contrast %.2f, running %.2f)",
+				c.name, got, c.want, m.thresholdMinutes(4), m.walked, m.contrast, m.runContrast)
+		}
+	}
+}
+
+// TestSessionByClimbs holds that efforts in the rhythm of the ground are hill
+// repetitions however few threshold minutes a blurred altitude leaves them.
+func TestSessionByClimbs(t *testing.T) {
+	o := DefaultOptions()
+	hills := func(n int, grade float64) Recording {
+		s := []float64{12, 3}
+		for range n {
+			s = append(s, 1.1, 3.72, 1.4, 2.9)
+		}
+		r := steps(append(s, 8, 3)...)
+		for i := range r.Trace.Grade {
+			if v := r.Trace.EffortSpeed[i]; v > 3.5 {
+				r.Trace.Grade[i] = float32(grade)
+			} else if v < 2.95 {
+				r.Trace.Grade[i] = -float32(grade) / 2
+			}
+		}
+		return r
+	}
+	for _, c := range []struct {
+		name       string
+		recording  Recording
+		noise, top float64
+		want       bool
+	}{
+		{"ten climbs", hills(10, .04), .03, math.NaN(), true},
+		{"ten climbs, the heart up too", hills(10, .04), .03, .93, true},
+		{"ten climbs, the heart calm", hills(10, .04), .03, .84, false},
+		{"ten climbs in a noisy recording", hills(10, .04), .12, math.NaN(), false},
+		{"four climbs", hills(4, .04), .03, math.NaN(), false},
+		{"as many surges on the flat", hills(10, 0), .03, math.NaN(), false},
+	} {
+		m := openRecording(&c.recording)
+		m.noise = c.noise
+		ctx := flat()
+		ctx.contrast, ctx.heartTop, ctx.heartContrast = m.contrast-.02, c.top, 1.05
+		tem := m.thresholdMinutes(4)
+		if got := m.session(tem, &ctx, &o); got != c.want {
+			t.Errorf("%s: session %v, want %v (%.1f threshold minutes, contrast %.2f, %d stretches)",
+				c.name, got, c.want, tem, m.contrast, len(m.stretches(&ctx)))
+		}
+	}
+}

@@ -69,12 +69,8 @@ func newLevelPosterior(m *Model, prior float64, runs []recoveryRun) *levelPoster
 // it was neither, the last weighed.
 func (m *Model) recoveryDensities(over float64) (held, heedless, odd float64) {
 	v := m.RecoveryRunSD*m.RecoveryRunSD + m.MeasurementSD*m.MeasurementSD + levelSD*levelSD
-	density := func(mean float64) float64 {
-		loss := m.SoftLoss
-		return (1 - m.RecoveryOdd) * ((1-m.SoftShare)*normalDensity(over, mean, v) +
-			m.SoftShare*normalDensity(over, mean-loss, v+loss*loss/4))
-	}
-	return density(m.RecoveryHeld), density(m.RecoveryHeedless), m.RecoveryOdd * normalDensity(over, 0, m.RecoveryOddSD*m.RecoveryOddSD)
+	usual := 1 - m.RecoveryOdd
+	return usual * normalDensity(over, m.RecoveryHeld, v), usual * normalDensity(over, m.RecoveryHeedless, v), m.RecoveryOdd * normalDensity(over, 0, m.RecoveryOddSD*m.RecoveryOddSD)
 }
 
 // levelSD is how far off the trend's level may be on a day beside what all days

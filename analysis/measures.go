@@ -13,7 +13,7 @@ const (
 	walkingBlocks  = 7 // 35 s, so that a noisy position is no walk
 	// slowStep is the cadence in steps per minute from which on nobody walks.
 	slowStep = 150
-	// walkedShare is the share of a run above which its walking belongs to it.
+	// walkedShare is the share of a run from which on its walking belongs to it.
 	walkedShare = .25
 
 	warmUp      = 5 * 60 // seconds left out of the median
@@ -45,6 +45,8 @@ type measures struct {
 	median        float64 // log effort speed after the warm-up, median
 	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
 	contrast      float64 // p85/p25 of 30-s means
+	runContrast   float64 // the same of what was not walked
+	walked        float64 // share of the moving time that was walked
 	noise         float64 // of a block's speed, fraction of it
 	hilly         float64 // mean absolute grade
 
@@ -64,16 +66,18 @@ type measures struct {
 // not tell.
 func measure(r *Recording) *measures {
 	m := &measures{
-		median: math.NaN(), effort: math.NaN(), contrast: math.NaN(), hilly: math.NaN(),
+		median: math.NaN(), effort: math.NaN(), contrast: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
 		steadyHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
 		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
 	t := &r.Trace
 	n := t.Len()
-	walked := walkedBlocks(t)
-	var after, fromFirst, grade []float64
+	walked, share := walkedBlocks(t)
+	m.walked = share
+	column := func() []float64 { return make([]float64, 0, n) }
+	after, fromFirst, grade := column(), column(), column()
 	group, groupN := 0.0, 0
-	var gliding []float64 // effort speed of moving blocks, for the contrast
+	gliding, running := column(), column() // effort speed of moving blocks, and of those not walked
 	moved := 0
 	for i := range n {
 		v := float64(t.EffortSpeed[i])
@@ -87,7 +91,10 @@ func measure(r *Recording) *measures {
 		if !math.IsNaN(g) {
 			grade = append(grade, g)
 		}
-		if walked[i] {
+		if !walked[i] {
+			running = append(running, v)
+		}
+		if walked[i] && share < walkedShare {
 			continue
 		}
 		if elapsed >= warmUp && !(g > steepGrade) {
@@ -116,7 +123,10 @@ func measure(r *Recording) *measures {
 		m.hilly = sum / float64(len(grade))
 	}
 	m.noise = speedNoise(gliding)
-	m.contrast = contrast(gliding)
+	m.contrast, m.runContrast = contrast(gliding), contrast(running)
+	if share >= walkedShare {
+		clear(walked)
+	}
 	m.heart(t, walked)
 	m.heartSpread(t)
 	var g grid
@@ -125,10 +135,10 @@ func measure(r *Recording) *measures {
 	return m
 }
 
-// walkedBlocks marks the blocks that were walked, unless walking is so much of
-// the run that it belongs to it.
-func walkedBlocks(t *Trace) []bool {
-	walked := make([]bool, t.Len())
+// walkedBlocks marks the blocks that were walked, and tells their share of the
+// moving ones.
+func walkedBlocks(t *Trace) (walked []bool, share float64) {
+	walked = make([]bool, t.Len())
 	speed := make([]float64, t.Len())
 	for i := range speed {
 		speed[i] = math.NaN()
@@ -148,10 +158,7 @@ func walkedBlocks(t *Trace) []bool {
 			n++
 		}
 	}
-	if float64(n) >= walkedShare*float64(moving) {
-		clear(walked)
-	}
-	return walked
+	return walked, float64(n) / float64(max(1, moving))
 }
 
 // speedNoise is the noise of a block's speed as a fraction of the median: 1.48

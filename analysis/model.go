@@ -69,8 +69,7 @@ type Model struct {
 
 	// Recovery runs, in log speed over comfortable: held back, or run with no
 	// thought of recovery (athletes run days meant easy harder than coaches mean,
-	// Foster 2001), or by RecoveryOdd of them neither. SoftShare of all lose about
-	// SoftLoss to soft ground, a stroller or company.
+	// Foster 2001), or by RecoveryOdd of them neither.
 	RecoveryHeld     float64 `json:"recovery_held"`
 	RecoveryHeedless float64 `json:"recovery_heedless"`
 	RecoveryRunSD    float64 `json:"recovery_run_sd"` // of one run about either, the same so that the spread does not tell which
@@ -78,10 +77,8 @@ type Model struct {
 	RecoveryOdd      float64 `json:"recovery_odd"`
 	RecoveryOddSD    float64 `json:"recovery_odd_sd"`
 	RecoveryHeart    float64 `json:"recovery_heart"` // weight of heart rate in how hard they were
-	SoftShare        float64 `json:"soft_share"`
-	SoftLoss         float64 `json:"soft_loss"`
-	RecoveryRuns     int     `json:"recovery_runs"` // fewest that tell the level
-	LevelDays        int     `json:"level_days"`    // of recovery runs that tell it together
+	RecoveryRuns     int     `json:"recovery_runs"`  // fewest that tell the level
+	LevelDays        int     `json:"level_days"`     // of recovery runs that tell it together
 
 	// Heart rate: at the comfortable pace about Reference of the reserve;
 	// critical speed lies at about .88 of it and comfortable at .78 of
@@ -153,12 +150,12 @@ func DefaultModel() Model {
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
 		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .0125,
-		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25, SoftShare: .12, SoftLoss: .04,
+		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25,
 		RecoveryRuns: 5, LevelDays: 400,
 
 		Reference: .69, Exponent: .95,
 		HeartRateSD: .045, HeartRateSDSet: .04, HeartRateSDLow: .10,
-		MaximumUnseen: 4, HeartRateNoise: .001, HeartRateRunSD: .03,
+		MaximumUnseen: 2, HeartRateNoise: .001, HeartRateRunSD: .03,
 		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
 
 		RatioMean: -math.Log(.78), RatioSD: .037,
