@@ -149,20 +149,20 @@ func DefaultModel() Model {
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
-		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .0125,
+		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .02,
 		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25,
 		RecoveryRuns: 5, LevelDays: 400,
 
 		Reference: .69, Exponent: .95,
-		HeartRateSD: .045, HeartRateSDSet: .04, HeartRateSDLow: .10,
+		HeartRateSD: .06, HeartRateSDSet: .05, HeartRateSDLow: .10,
 		MaximumUnseen: 2, HeartRateNoise: .001, HeartRateRunSD: .03,
 		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
 
-		RatioMean: -math.Log(.78), RatioSD: .037,
+		RatioMean: -math.Log(.78), RatioSD: .035,
 		RaceSD: .045, SessionSD: .045, SessionBelow: .083, SessionBelowS: .02, SessionRuns: 3,
 
-		HeatFrom: 17, HeatSpeed: .0015, HeatSpeedSD: .0015,
-		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 10,
+		HeatFrom: 14, HeatSpeed: .0018, HeatSpeedSD: .0015,
+		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 20,
 
 		HillMean: 0, HillSD: .6, HillMost: .12,
 

@@ -50,8 +50,8 @@ func TestTrendFollowsAComeback(t *testing.T) {
 		t.Errorf("after the lay-off the trend is off by %.3f at worst, want at most .025", worst)
 	}
 	sd := func(day int) float64 { return math.Sqrt(tr.states[day].cov[stSpeed][stSpeed]) }
-	if sd(112) < 1.2*sd(45) {
-		t.Errorf("in the lay-off the level is known to %.3f, before it to %.3f: no visible widening", sd(112), sd(45))
+	if v := sd(112)*sd(112) - sd(45)*sd(45); v < .02*.02 {
+		t.Errorf("in the lay-off the level is known to %.3f, before it to %.3f: no more unsure by a change of 2 %% and more", sd(112), sd(45))
 	}
 	m.SlopeNoiseBreak, m.SpeedNoiseBreak, m.LayoffLoss, m.LayoffLossSD = 0, 0, 0, 0
 	f, ev, _ = comeback(&m)
