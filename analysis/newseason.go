@@ -380,9 +380,11 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 // unmaskOffenders takes back the hardness of steady runs inside a window: a
 // recovery run that was run far too fast is one, not a session. It holds for
 // runs without contrast, of at most 70 minutes, slower than .95 of critical
-// speed, within RecoveryWithin of a hard effort; not for twenty threshold minutes
-// with the heart where it is at critical speed, which nobody takes for recovery.
+// speed, within RecoveryWithin of a hard effort; not for meantMinutes threshold
+// minutes with the heart over where it is at critical speed, or up and down as in
+// a session, which nobody takes for recovery.
 func (b *builder) unmaskOffenders() {
+	const meantMinutes, meantHeart = 14, 1.03
 	for i := range b.runs {
 		h := b.hard[i]
 		if h == nil || h.Reason == Race || h.Reason == Duration || b.label[b.runs[i].ID].Kind == KindHard {
@@ -390,8 +392,8 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		if m.structured(&c) || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) ||
-			c.heartTop >= 1 && h.ThresholdMinutes >= 20 {
+		meant := h.ThresholdMinutes >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(h.ThresholdMinutes, &c, b.o))
+		if m.structured(&c) || meant || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) {
 			continue
 		}
 		for j := i - 1; j >= 0; j-- {
