@@ -77,3 +77,28 @@ func TestRacePotentialOfAnEvenRace(t *testing.T) {
 	near(t, "log critical speed", got, math.Log(4.2/EnduranceFactor(1200)), .01)
 	near(t, "length", seconds, 1200, 0)
 }
+
+// TestEffortLeavesStopsOut holds that slowing to a crossing and speeding up from
+// it take nothing from a run's effort, whether the watch ran on or paused.
+func TestEffortLeavesStopsOut(t *testing.T) {
+	var s []float64
+	for range 20 {
+		s = append(s, 1.5, 3, 1./12, 1.5, .25, 0, 1./12, 1.5)
+	}
+	r := steps(s...)
+	near(t, "effort with standing", math.Exp(measure(&r).effort), 3, 1e-6)
+
+	paused := steps(s...)
+	trace := &paused.Trace
+	n := 0
+	for i := range trace.At {
+		if trace.Moving[i] {
+			trace.At[n], trace.EffortSpeed[n], trace.Moving[n] = trace.At[i], trace.EffortSpeed[i], true
+			n++
+		}
+	}
+	for i := n; i < trace.Len(); i++ {
+		trace.Moving[i] = false
+	}
+	near(t, "effort with pauses", math.Exp(measure(&paused).effort), 3, 1e-6)
+}

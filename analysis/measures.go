@@ -74,6 +74,7 @@ func measure(r *Recording) *measures {
 	n := t.Len()
 	walked, share := walkedBlocks(t)
 	m.walked = share
+	beside := t.besideStops()
 	column := func() []float64 { return make([]float64, 0, n) }
 	after, fromFirst, grade := column(), column(), column()
 	group, groupN := 0.0, 0
@@ -100,7 +101,7 @@ func measure(r *Recording) *measures {
 		if elapsed >= warmUp && !(g > steepGrade) {
 			after = append(after, v)
 		}
-		if elapsed >= firstMinute {
+		if elapsed >= firstMinute && !beside[i] {
 			group += v
 			if groupN++; groupN == blockSteps {
 				fromFirst = append(fromFirst, group/blockSteps)
@@ -133,6 +134,30 @@ func measure(r *Recording) *measures {
 	g.lay(t, m.noise)
 	m.bests(g.smooth)
 	return m
+}
+
+// besideStops marks the moving blocks that slow to a stop or speed up from one;
+// none where that is most of them.
+func (t *Trace) besideStops() []bool {
+	beside := make([]bool, t.Len())
+	n, moving := 0, 0
+	for i := range beside {
+		stop := func(j int) bool {
+			return j >= 0 && j < t.Len() && (!t.Moving[j] || math.Abs(float64(t.At[j]-t.At[i])) > 1.5*TraceStep)
+		}
+		if !t.Moving[i] {
+			continue
+		}
+		moving++
+		if stop(i-1) || stop(i+1) {
+			beside[i] = true
+			n++
+		}
+	}
+	if 2*n > moving {
+		clear(beside)
+	}
+	return beside
 }
 
 // walkedBlocks marks the blocks that were walked, and tells their share of the
