@@ -24,6 +24,7 @@ const (
 	steadyTo      = 45 * 60 // later it drifts
 	steadyGrade   = .06
 	steadyMinutes = 8 // fewest minutes of clean heart rate
+	stepsNear     = 3 // beats or steps per minute between heart rate and cadence that count as one
 
 	// noisySpeed is the noise of a block's speed from which on a recording is
 	// smoothed over 25 s and not 15: a telephone's positions every few seconds.
@@ -57,6 +58,7 @@ type measures struct {
 	lowHeart    float64 // 25th percentile of 15-s means of moving blocks after the warm-up
 	highHeart   float64 // and the 85th
 	rhythm      float64 // how regularly heart rate rises and falls, see rhythm; 0 without
+	stepping    float64 // share of the steady blocks whose heart rate is their cadence; 0 without either
 
 	best  [len(effortMinutes)]float64 // best mean effort speed, m/s; NaN where shorter
 	power [len(effortMinutes)]float64 // best fourth-power mean, m/s
@@ -228,6 +230,7 @@ func (m *measures) heart(t *Trace, walked []bool) {
 	var sumHR, sumV float64
 	var halves [2]struct{ hr, v float64 }
 	var blocks []int
+	steps := 0
 	running := 0.0
 	for i := range t.Len() {
 		running += TraceStep
@@ -239,10 +242,14 @@ func (m *measures) heart(t *Trace, walked []bool) {
 		blocks = append(blocks, i)
 		sumHR += hr
 		sumV += v
+		if math.Abs(hr-float64(t.Cadence[i])) <= stepsNear {
+			steps++
+		}
 	}
 	if n := len(blocks); n*TraceStep >= steadyMinutes*60 {
 		m.steadyHeart = sumHR / float64(n)
 		m.steadySpeed = math.Log(sumV / float64(n))
+		m.stepping = float64(steps) / float64(n)
 		for k, i := range blocks {
 			h := &halves[2*k/n]
 			h.hr += float64(t.HeartRate[i])

@@ -165,6 +165,7 @@ func (b *builder) prepare() {
 		b.day[i] = int(b.runs[i].LocalDate - b.first)
 	}
 	b.groupSessions()
+	b.distrustSteps()
 	b.setBounds()
 	b.heat = b.temperatures()
 	b.usualContrast()
@@ -204,6 +205,33 @@ func (b *builder) groupSessions() {
 		}
 	}
 	settle(len(b.runs))
+}
+
+// distrustSteps leaves the heart rate of runs out whose sensor counted steps from
+// beginning to end, so that the recording alone does not tell: for most of the
+// run it is the cadence, and well over what runs as fast, about that day, had.
+func (b *builder) distrustSteps() {
+	const share, days, fewest, over, asFast = .6, 45, 3, 10, .03
+	for i, m := range b.m {
+		if m.stepping < share {
+			continue
+		}
+		var hr []float64
+		b.near(i, days, func(j int) {
+			if n := b.m[j]; n.stepping < share && n.effort >= m.effort-asFast && !math.IsNaN(n.steadyHeart) {
+				hr = append(hr, n.steadyHeart)
+			}
+		})
+		if len(hr) < fewest || m.steadyHeart < quantile(hr, .5)+over {
+			continue
+		}
+		nan := math.NaN()
+		own := *m
+		own.steadyHeart, own.steadySpeed, own.drift, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, 0
+		b.m[i] = &own
+		r := &b.runs[i]
+		r.Notes = append(slices.Clip(r.Notes), "heart rate left out: it follows the steps")
+	}
 }
 
 // temperatures are the degrees over HeatFrom at each run: its own reading, or

@@ -330,3 +330,39 @@ func TestStrayDates(t *testing.T) {
 		t.Errorf("a run that the runner labels is set aside: %+v", s.Excluded)
 	}
 }
+
+// TestStepsForBeats holds that an easy run whose sensor counted steps is no hard
+// effort and is judged by pace alone, while a steady tempo whose heart rate is by
+// chance its cadence keeps it.
+func TestStepsForBeats(t *testing.T) {
+	step := func(r *Run, cadence, heart float32) {
+		tr := &r.Recording.Trace
+		for i := range tr.HeartRate {
+			tr.Cadence[i] = cadence
+			if heart > 0 {
+				tr.HeartRate[i] = heart
+			}
+		}
+		r.Recording.measures = measure(&r.Recording)
+	}
+	runs := plan(12, func(int) float64 { return -.06 })
+	const easy, fast = 22, 4 // runs of a Friday and of a Tuesday
+	for i := range runs {
+		step(&runs[i], 168, 0)
+	}
+	step(&runs[easy], 172, 173)
+	tempo := steps(15, 2.8, 25, 3.75, 5, 2.8)
+	tempo.Start, tempo.Figures.HeartRate = runs[fast].Recording.Start, 165
+	runs[fast].Recording = tempo
+	step(&runs[fast], 176, 176)
+	s := NewSeason(runs, Knowledge{}, DefaultOptions())
+	const note = "heart rate left out: it follows the steps"
+	for i := range s.Runs {
+		if got, want := slices.Contains(s.Runs[i].Notes, note), i == easy; got != want {
+			t.Errorf("run %d, %s: left out %v, want %v", i, s.Runs[i].LocalDate, got, want)
+		}
+	}
+	if s.Runs[easy].Hard != nil {
+		t.Errorf("the easy run is hard: %+v", s.Runs[easy].Hard)
+	}
+}
