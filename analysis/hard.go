@@ -60,7 +60,7 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 		}
 	default:
 		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
-		believable := math.Exp(m.effort) >= o.GreyShare*c.criticalSpeed || m.hilly >= pushedGrade
+		believable := math.Exp(m.effort) >= heartShare*c.criticalSpeed && m.stepping < mostSteps || m.hilly >= pushedGrade
 		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8) {
 			h.Reason = HeartRate
 			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
@@ -92,6 +92,9 @@ const (
 	// speed that the harder part of a session reaches. Of sessions made up for
 	// tuning, one in twenty stays below .905, the median of easy runs is .83.
 	sessionHeart = .885
+	// A heart rate at HardHeartRate of its maximum is believed from heartShare of
+	// critical speed on, where no more than mostSteps of it is the cadence.
+	heartShare, mostSteps = .86, .3
 	// pushedGrade is the mean absolute grade from which on a climb that the
 	// runner takes in stride looks like a repetition.
 	pushedGrade = .04

@@ -410,7 +410,7 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 // runs without contrast, of at most 70 minutes, slower than .95 of critical
 // speed, within RecoveryWithin of a hard effort; not for meantMinutes threshold
 // minutes with the heart over where it is at critical speed, or up and down as in
-// a session, which nobody takes for recovery.
+// a session, nor for twenty with it there, which nobody takes for recovery.
 func (b *builder) unmaskOffenders() {
 	const meantMinutes, meantHeart = 14, 1.03
 	for i := range b.runs {
@@ -420,7 +420,8 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		meant := h.ThresholdMinutes >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(h.ThresholdMinutes, &c, b.o))
+		tem := h.ThresholdMinutes
+		meant := tem >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(tem, &c, b.o)) || tem >= 20 && c.heartTop >= 1
 		if m.structured(&c) || meant || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) {
 			continue
 		}

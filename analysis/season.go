@@ -139,7 +139,7 @@ const (
 type HardEffort struct {
 	Reason           HardReason
 	Words            string        // the reason as a sentence fragment with its numbers, such as "21 threshold-equivalent minutes in 6 stretches"
-	ThresholdMinutes float64       // threshold-equivalent minutes
+	ThresholdMinutes float64       // threshold-equivalent minutes, what the recording took given back
 	Window           time.Duration // how long after its end a run counts as recovery
 	Stretches        []Stretch
 }
@@ -235,8 +235,8 @@ func (c *Counts) Add(v Verdict) {
 	}
 }
 
-// Share is a proportion with its 90 % interval and the number it rests on.
-// NaN where N is 0.
+// Share is a proportion with its 90 % interval, in which is that the limit may lie
+// off, and the number it rests on. NaN where N is 0.
 type Share struct {
 	Value, Low, High float64 // 0..1
 	N                int
