@@ -136,16 +136,24 @@ func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	if len(runs) == 0 {
 		return nil
 	}
-	// Further away than this a weight is 0 to the last bit.
-	reach := activity.Date(40 * sd)
 	first, last := runs[0].date, runs[len(runs)-1].date
 	out := make([]SmoothedShare, 0, last-first+1)
-	from := 0
+	next := 0 // the first run at or after d
 	for d := first; d <= last; d++ {
 		var t tally
 		var square float64
-		for runs[from].date < d-reach {
-			from++
+		for runs[next].date < d {
+			next++
+		}
+		nearest := runs[next].date - d
+		if next > 0 {
+			nearest = min(nearest, d-runs[next-1].date)
+		}
+		// Further away a weight is lost in the last bit of the nearest run's.
+		reach := nearest + activity.Date(9*sd)
+		from := next
+		for from > 0 && runs[from-1].date >= d-reach {
+			from--
 		}
 		for i := range runs[from:] {
 			r := &runs[from+i]
