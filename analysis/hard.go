@@ -35,7 +35,7 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 //
 // Hard is: a race; a session by pace or heart rate (see session); a steady
 // effort out of habit (see steadyEffort); eight minutes at 90 % of the
-// heart-rate maximum with a heart rate or pace out of habit, where the pace is
+// heart-rate maximum with a heart rate or pace out of habit, or 25, where the pace is
 // near critical speed too or the ground too steep to tell, since a sensor that
 // counts steps reads as high; or a duration of at least 90 minutes and 1.5
 // times the median of 28 days.
@@ -61,7 +61,7 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	default:
 		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
 		believable := math.Exp(m.effort) >= heartShare*c.criticalSpeed && m.stepping < mostSteps || m.hilly >= pushedGrade
-		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8) {
+		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8 || minutes >= anyoneMinutes) {
 			h.Reason = HeartRate
 			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
 			break
@@ -95,6 +95,8 @@ const (
 	// A heart rate at HardHeartRate of its maximum is believed from heartShare of
 	// critical speed on, where no more than mostSteps of it is the cadence.
 	heartShare, mostSteps = .86, .3
+	// anyoneMinutes at that rate are hard for anyone, whatever the habit.
+	anyoneMinutes = 25
 	// pushedGrade is the mean absolute grade from which on a climb that the
 	// runner takes in stride looks like a repetition.
 	pushedGrade = .04

@@ -451,3 +451,29 @@ func TestSessionByClimbs(t *testing.T) {
 		}
 	}
 }
+
+// TestHighHeartAtHabit holds that long at the top of the heart rate is hard for a
+// runner whose easy days are like it, and a while at it is not.
+func TestHighHeartAtHabit(t *testing.T) {
+	o := DefaultOptions()
+	high := func(minutes float64) Recording {
+		return beating(steps(60, 3.5), func(s float64) float64 {
+			if s >= 600 && s < 600+60*minutes {
+				return 171
+			}
+			return 160
+		})
+	}
+	for _, c := range []struct {
+		minutes float64
+		want    bool
+	}{{35, true}, {18, false}} {
+		r := high(c.minutes)
+		ctx := flat()
+		ctx.habit, ctx.heartMaximum, ctx.usualHeart, ctx.heartTop, ctx.heartContrast = math.Log(3.48), 188, 166, 1.02, 1.05
+		h := judgeHard(&r, openRecording(&r), &ctx, &o)
+		if got := h != nil && h.Reason == HeartRate; got != c.want {
+			t.Errorf("%.0f minutes: %+v, hard by heart rate %v, want %v", c.minutes, h, got, c.want)
+		}
+	}
+}
