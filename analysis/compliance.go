@@ -122,6 +122,12 @@ func judgedOf(runs []Run) []judgedRun {
 			for r.places < limitPlaces && rec.Slack >= limitPlace[r.places]*rec.LimitSD {
 				r.places++
 			}
+			// At the limit itself the verdict decides, to the last bit.
+			if middle := limitPlaces/2 + 1; rec.Verdict == TooFast {
+				r.places = max(r.places, middle)
+			} else {
+				r.places = min(r.places, middle-1)
+			}
 			out = append(out, r)
 		}
 	}
@@ -130,7 +136,7 @@ func judgedOf(runs []Run) []judgedRun {
 }
 
 // smoothed is the share too fast around each day from the first to the last
-// judged recovery run, by Gaussian weights; its interval is that of the effective
+// judged recovery run, by Gaussian weights, which only their ratios matter of; its interval is that of the effective
 // number of runs.
 func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	if len(runs) == 0 {
@@ -160,8 +166,9 @@ func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 			if r.date > d+reach {
 				break
 			}
-			z := float64(r.date-d) / sd
-			w := math.Exp(-z * z / 2)
+			// Against the nearest run's, so that none is lost far from all.
+			z, least := float64(r.date-d)/sd, float64(nearest)/sd
+			w := math.Exp((least*least - z*z) / 2)
 			square += w * w
 			t.add(r, w)
 		}
@@ -242,7 +249,7 @@ func changeOf(runs []judgedRun) Change {
 func sensitivityOf(runs []judgedRun, margin float64) Sensitivity {
 	s := Sensitivity{Looser: margin}
 	for _, r := range runs {
-		if r.slack >= 0 {
+		if r.verdict == TooFast {
 			s.Flags++
 		}
 		if r.slack >= margin {

@@ -109,6 +109,11 @@ func TestSmoothedShare(t *testing.T) {
 	if s[0].Value < .9 || s[len(s)-1].Value > .1 {
 		t.Errorf("from %v to %v", s[0].Value, s[len(s)-1].Value)
 	}
+	far := append(verdicts("xo"), verdicts("xo")...)
+	for i := range far[2:] {
+		far[2+i].date += 9 * 365
+	}
+	s = append(s, smoothed(far, 26)...)
 	for _, d := range s {
 		if !(d.Low <= d.Value && d.Value <= d.High) || d.N < 1 || d.N > 20 {
 			t.Errorf("%+v", d)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"gonum.org/v1/gonum/stat"
+
 	"easyday/importer/activity"
 )
 
@@ -60,7 +62,7 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 		}
 	default:
 		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
-		believable := math.Exp(m.effort) >= heartShare*c.criticalSpeed && m.stepping < mostSteps || m.hilly >= pushedGrade
+		believable := m.stepping < mostSteps && !m.distrusted && (math.Exp(m.effort) >= heartShare*c.criticalSpeed || m.hilly >= pushedGrade)
 		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8 || minutes >= anyoneMinutes) {
 			h.Reason = HeartRate
 			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
@@ -125,10 +127,10 @@ const (
 	walkBreaks, walkedMinutes = .1, 14
 	// Hill repetitions: climbs stretches at least, of longestClimb seconds at most,
 	// climbContrast over the least contrast, ground and effort both in a rhythm of
-	// climbRhythm, and a heart, where it is known, that came to climbHeart. Of easy
+	// climbRhythm and correlated by climbTogether, and a heart, where it is known, that came to climbHeart. Of easy
 	// runs made up for tuning, those with the contrast have one rhythm or the other.
-	climbs, longestClimb                   = 5, 150
-	climbContrast, climbRhythm, climbHeart = .01, .62, .87
+	climbs, longestClimb                                  = 5, 150
+	climbContrast, climbRhythm, climbTogether, climbHeart = .01, .62, .3, .87
 	// fastShare is the least share of a run's moving time in fast stretches of a
 	// session below noisyMinutes.
 	fastShare = .08
@@ -182,9 +184,9 @@ func (m *opened) sessionByPace(tem float64, c *hardContext, o *Options) bool {
 	return tem >= max(bareMinutes, o.ThresholdMinutesWithContrast)
 }
 
-// sessionByClimbs reports whether the ground rises and falls with the effort as
-// hill repetitions do, of which a blurred altitude leaves too few threshold
-// minutes.
+// sessionByClimbs reports whether ground and effort rise and fall together and in a
+// rhythm, as hill repetitions do, of which a blurred altitude leaves too few
+// threshold minutes.
 func (m *opened) sessionByClimbs(c *hardContext) bool {
 	if m.contrast < c.contrast+climbContrast || c.heartTop < climbHeart || m.noise > coarseSpeed {
 		return false
@@ -193,13 +195,14 @@ func (m *opened) sessionByClimbs(c *hardContext) bool {
 	if len(s) < climbs || longest(s) > longestClimb || !(gradeWithin(m.trace, s) > upGrade) {
 		return false
 	}
-	grade := make([]float64, 0, m.trace.Len())
+	grade, effort := make([]float64, 0, m.trace.Len()), make([]float64, 0, m.trace.Len())
 	for i, g := range m.trace.Grade {
-		if m.trace.Moving[i] {
-			grade = append(grade, float64(g))
+		if v := m.trace.EffortSpeed[i]; m.trace.Moving[i] && g == g && v == v {
+			grade, effort = append(grade, float64(g)), append(effort, float64(v))
 		}
 	}
-	return rhythm(grade) >= climbRhythm && rhythm(m.smooth) >= climbRhythm
+	return len(grade) > 0 && stat.Correlation(grade, effort, nil) >= climbTogether &&
+		rhythm(grade) >= climbRhythm && rhythm(m.smooth) >= climbRhythm
 }
 
 // seconds is how long all stretches take.
@@ -289,9 +292,9 @@ const (
 	// longEvener below the least contrast of a session: long runs are slower than
 	// the habit as a rule, and less even.
 	halfMarathon, longRace, longReach, longNear, longEvener = 20e3, .025, .13, .05, .07
-	// Over the course of a marathon and more whatever is not slower than habit by
-	// more than marathonBelow is a race.
-	marathon, marathonBelow = 40e3, .06
+	// Over the course of a marathon whatever is not slower than habit by more than
+	// marathonBelow is a race.
+	marathon, beyondMarathon, marathonBelow = 40e3, 45e3, .06
 )
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
@@ -311,12 +314,12 @@ func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
 	minutes := seconds / 60
 	potential -= math.Log(c.criticalSpeed)
 	heart := math.NaN()
-	if k := slices.Index(effortMinutes[:], minutes); k >= 0 {
+	if k := slices.Index(effortMinutes[:], minutes); k >= 0 && !m.distrusted {
 		heart = m.heartOverBest(k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)
-	if long && r.Figures.Distance > marathon && m.effort >= c.habit-marathonBelow {
-		return true, minutes // nobody runs that far in training, to the metre
+	if d := r.Figures.Distance; long && d > marathon && d < beyondMarathon && m.effort >= c.habit-marathonBelow {
+		return true, minutes // few run that far in training, and not that distance
 	}
 	if long && m.contrast <= c.contrast-longEvener && m.effort >= c.habit+longRace {
 		fast := m.effort >= c.habit+2*longRace || potential >= -longNear

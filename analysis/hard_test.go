@@ -427,6 +427,12 @@ func TestSessionByClimbs(t *testing.T) {
 		}
 		return r
 	}
+	rolling := func(r Recording) Recording {
+		for i, at := range r.Trace.At {
+			r.Trace.Grade[i] = float32(.022 + .04*math.Sin(2*math.Pi*float64(at)/190))
+		}
+		return r
+	}
 	for _, c := range []struct {
 		name       string
 		recording  Recording
@@ -439,6 +445,7 @@ func TestSessionByClimbs(t *testing.T) {
 		{"ten climbs in a noisy recording", hills(10, .04), .12, math.NaN(), false},
 		{"four climbs", hills(4, .04), .03, math.NaN(), false},
 		{"as many surges on the flat", hills(10, 0), .03, math.NaN(), false},
+		{"surges over ground that goes its own way", rolling(hills(10, .04)), .03, math.NaN(), false},
 	} {
 		m := openRecording(&c.recording)
 		m.noise = c.noise

@@ -59,6 +59,7 @@ type measures struct {
 	highHeart   float64 // and the 85th
 	rhythm      float64 // how regularly heart rate rises and falls, see rhythm; 0 without
 	stepping    float64 // share of the steady blocks whose heart rate is their cadence; 0 without either
+	distrusted  bool    // the heart rate of the trace is not to be used, see distrustSteps
 
 	best  [len(effortMinutes)]float64 // best mean effort speed, m/s; NaN where shorter
 	power [len(effortMinutes)]float64 // best fourth-power mean, m/s

@@ -227,10 +227,11 @@ func (b *builder) distrustSteps() {
 		}
 		nan := math.NaN()
 		own := *m
+		own.distrusted = true
 		own.steadyHeart, own.steadySpeed, own.drift, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, 0
 		b.m[i] = &own
 		r := &b.runs[i]
-		r.Notes = append(slices.Clip(r.Notes), "heart rate left out: it follows the steps")
+		r.Notes = append(slices.Clip(r.Notes), "heart rate not used: it follows the steps")
 	}
 }
 
@@ -420,7 +421,7 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		tem := h.ThresholdMinutes
+		tem := b.open(i).thresholdMinutes(c.criticalSpeed)
 		meant := tem >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(tem, &c, b.o)) || tem >= 20 && c.heartTop >= 1
 		if m.structured(&c) || meant || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) {
 			continue

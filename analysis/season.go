@@ -139,7 +139,7 @@ const (
 type HardEffort struct {
 	Reason           HardReason
 	Words            string        // the reason as a sentence fragment with its numbers, such as "21 threshold-equivalent minutes in 6 stretches"
-	ThresholdMinutes float64       // threshold-equivalent minutes, what the recording took given back
+	ThresholdMinutes float64       // threshold-equivalent minutes, what the recording took of a session given back
 	Window           time.Duration // how long after its end a run counts as recovery
 	Stretches        []Stretch
 }

@@ -356,7 +356,7 @@ func TestStepsForBeats(t *testing.T) {
 	runs[fast].Recording = tempo
 	step(&runs[fast], 176, 176)
 	s := NewSeason(runs, Knowledge{}, DefaultOptions())
-	const note = "heart rate left out: it follows the steps"
+	const note = "heart rate not used: it follows the steps"
 	for i := range s.Runs {
 		if got, want := slices.Contains(s.Runs[i].Notes, note), i == easy; got != want {
 			t.Errorf("run %d, %s: left out %v, want %v", i, s.Runs[i].LocalDate, got, want)
@@ -364,5 +364,31 @@ func TestStepsForBeats(t *testing.T) {
 	}
 	if s.Runs[easy].Hard != nil {
 		t.Errorf("the easy run is hard: %+v", s.Runs[easy].Hard)
+	}
+
+	// What is distrusted makes no hill run hard and no long run a race.
+	o, ctx := DefaultOptions(), flat()
+	ctx.heartMaximum, ctx.usualHeart = 186, 150
+	hilly := beating(steps(45, 3.5), func(float64) float64 { return 176 })
+	for i := range hilly.Trace.Grade {
+		hilly.Trace.Grade[i] = .055
+	}
+	half := beating(steps(125, 3.3), func(float64) float64 { return 174 })
+	raced := ctx
+	raced.course, raced.habit = true, math.Log(3.2)
+	for _, c := range []struct {
+		name string
+		run  *Recording
+		ctx  *hardContext
+		want HardReason
+	}{{"hills", &hilly, &ctx, HeartRate}, {"half marathon", &half, &raced, Race}} {
+		m := openRecording(c.run)
+		if h := judgeHard(c.run, m, c.ctx, &o); h == nil || h.Reason != c.want {
+			t.Errorf("%s: %+v, want %s", c.name, h, c.want)
+		}
+		m.distrusted, m.steadyHeart = true, math.NaN()
+		if h := judgeHard(c.run, m, c.ctx, &o); h != nil && h.Reason == c.want {
+			t.Errorf("%s, its heart rate distrusted: %+v", c.name, h)
+		}
 	}
 }

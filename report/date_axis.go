@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -189,25 +190,41 @@ func (a *dateAxis) below(p *panel, size vg.Length) {
 	}
 }
 
-// names writes each division's name centred between its ends. A division cut by
-// the axis has none where only a shorter one than those of whole divisions fits.
+// names writes each division's name centred between its ends. One that the axis
+// cuts has none where only a shorter one than those of whole divisions fits.
 func (a *dateAxis) names(p *panel, baseline, size vg.Length) {
 	st := style{size: size, colour: p.k.p.muted, align: .5}
-	rank := func(s dateSpan) int {
+	fits := func(s dateSpan) int {
 		i, _ := p.k.fitting(s.labels, p.x(float64(s.to))-p.x(float64(s.from)), st)
 		return len(s.labels) - i
 	}
-	least := 0
-	for i := 1; i < len(a.spans)-1; i++ {
-		if n := rank(a.spans[i]); least == 0 || n < least {
-			least = n
+	for _, i := range a.named(fits) {
+		s := a.spans[i]
+		p.k.spanLabel(s.labels, p.x(float64(s.from)), p.x(float64(s.to)), baseline, st)
+	}
+}
+
+// named are the divisions that are given a name, by how many of each one's labels,
+// counted from the shortest, fit it.
+func (a *dateAxis) named(fits func(dateSpan) int) []int {
+	shortest := math.MaxInt
+	cut := make([]bool, len(a.spans))
+	for i, s := range a.spans {
+		from := a.step.floor(s.from)
+		cut[i] = s.from != from || s.to != a.step.next(from)
+		if n := fits(s); !cut[i] && n > 0 {
+			shortest = min(shortest, n)
 		}
 	}
-	for _, s := range a.spans {
-		if rank(s) >= least {
-			p.k.spanLabel(s.labels, p.x(float64(s.from)), p.x(float64(s.to)), baseline, st)
+	var out []int
+	for i, s := range a.spans {
+		// A label with the year, where there is one, is beyond those of others.
+		plain := len(a.step.labels(s.from, s.to))
+		if n := fits(s); n > 0 && (!cut[i] || shortest == math.MaxInt || n >= min(shortest, plain)) {
+			out = append(out, i)
 		}
 	}
+	return out
 }
 
 // withYears is the axis with the year in the name of each year's first

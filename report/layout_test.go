@@ -182,6 +182,36 @@ func TestTrendLineBreaksFarFromRuns(t *testing.T) {
 	}
 }
 
+// TestNamesOfCutDivisions holds that a month cut by the end of an axis is not named
+// shorter than whole ones, and that whole ones are named, over New Year too.
+func TestNamesOfCutDivisions(t *testing.T) {
+	date := func(y int, m time.Month, d int) activity.Date { return activity.NewDate(y, m, d) }
+	for _, tt := range []struct {
+		name     string
+		from, to activity.Date
+		few      map[int]int // divisions of which fewer labels fit
+		want     []int
+	}{
+		{"weeks, none of them cut", date(2024, 5, 27), date(2024, 7, 1), map[int]int{0: 1}, []int{0, 1, 2, 3, 4}},
+		{"months, the first cut short", date(2024, 5, 27), date(2024, 11, 4), map[int]int{0: 1}, []int{1, 2, 3, 4, 5, 6}},
+		{"months, all narrow", date(2024, 5, 27), date(2024, 11, 4), map[int]int{0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1}, []int{0, 1, 2, 3, 4, 5, 6}},
+		{"over New Year", date(2024, 12, 2), date(2025, 2, 24), nil, []int{0, 1, 2}},
+		{"weeks over New Year", date(2025, 12, 29), date(2026, 1, 19), map[int]int{0: 2}, []int{0, 1, 2}},
+	} {
+		a := newDateAxis(tt.from, tt.to).withYears()
+		got := a.named(func(s dateSpan) int {
+			i := slices.IndexFunc(a.spans, func(x dateSpan) bool { return x.from == s.from })
+			if n, ok := tt.few[i]; ok {
+				return n
+			}
+			return len(s.labels)
+		})
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v named of %d, want %v", tt.name, got, len(a.spans), tt.want)
+		}
+	}
+}
+
 func TestNoAdviceOnFewRuns(t *testing.T) {
 	s := seasons()["three weeks"]
 	s.Options.LearningRuns, s.Summary.Usable = 6, 5
