@@ -136,7 +136,7 @@ func judgedOf(runs []Run) []judgedRun {
 }
 
 // smoothed is the share too fast around each day from the first to the last
-// judged recovery run, by Gaussian weights, which only their ratios matter of; its interval is that of the effective
+// judged recovery run, by Gaussian weights, of which only the ratios matter; its interval is that of the effective
 // number of runs.
 func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	if len(runs) == 0 {

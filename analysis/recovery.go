@@ -259,25 +259,22 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	return e
 }
 
-// probability that the run was faster than the limit. Where heart rate and pace
-// lie far apart the pace alone may speak, but only further in its own
-// direction, so that a slower run is never the worse.
+// probability that the run was faster than the limit.
 func (e *excess) probability(margin float64) float64 {
-	both := normalCDF((e.both - margin) / e.bothSD)
-	alone := normalCDF((e.pace - margin) / e.paceSD)
-	switch {
-	case e.pace-e.heart >= e.apart:
-		return max(both, alone)
-	case e.heart-e.pace >= e.apart:
-		return min(both, alone)
-	}
-	return both
+	return e.telling(normalCDF((e.both-margin)/e.bothSD), normalCDF((e.pace-margin)/e.paceSD))
 }
 
-// slack is the margin at which the probability has come down to p.
+// slack is the margin in log speed at which the probability has come down to p,
+// within 0..1, the ends excluded.
 func (e *excess) slack(p float64) float64 {
 	z := distuv.UnitNormal.Quantile(p)
-	both, alone := e.both-z*e.bothSD, e.pace-z*e.paceSD
+	return e.telling(e.both-z*e.bothSD, e.pace-z*e.paceSD)
+}
+
+// telling is what counts of a figure by both and by the pace alone. Where heart
+// rate and pace lie far apart the pace alone may speak, but only further in its own
+// direction, so that a slower run is never the worse.
+func (e *excess) telling(both, alone float64) float64 {
 	switch {
 	case e.pace-e.heart >= e.apart:
 		return max(both, alone)
