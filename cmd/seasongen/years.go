@@ -45,7 +45,7 @@ type yearFile struct {
 // files lists the recordings in order of time.
 func (y years) files() []yearFile {
 	var out []yearFile
-	kinds := synth.Kinds()
+	kinds := append(synth.Standard(), synth.Demo)
 	next := yearsFrom()
 	for n := uint64(0); len(out) < y.runs; n++ {
 		s := synth.New(kinds[n%uint64(len(kinds))], y.seed+n)

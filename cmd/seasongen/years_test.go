@@ -14,7 +14,7 @@ import (
 // TestRuns writes more recordings than a season has: as many as asked for, one
 // season after the other, no two of one name, the same each time.
 func TestRuns(t *testing.T) {
-	first := len(synth.New(synth.Kinds()[0], 1).Runs)
+	first := len(synth.New(synth.Standard()[0], 1).Runs)
 	files := years{runs: first + 3, seed: 1}.files()
 	if len(files) != first+3 || files[first].season == files[0].season {
 		t.Fatalf("%d files", len(files))

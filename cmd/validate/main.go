@@ -66,6 +66,7 @@ func worlds() []other {
 		{"held back 8 %", synth.World{Spread: 1, Held: -.03}},
 		{"heedless by 3 %", synth.World{Spread: 1, Heedless: -.03}},
 		{"heedless by 10%", synth.World{Spread: 1, Heedless: .04}},
+		{"all in one way", synth.World{Spread: 1, OneWay: true}},
 	}
 }
 
@@ -75,7 +76,7 @@ func kinds(only string) ([]synth.Kind, error) {
 		k, err := synth.ParseKind(only)
 		return []synth.Kind{k}, err
 	}
-	return slices.DeleteFunc(synth.Kinds(), func(k synth.Kind) bool { return k == synth.Demo }), nil
+	return synth.Standard(), nil
 }
 
 // carryAll carries seeds first.. of every kind, two at a time.
@@ -104,6 +105,14 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	fmt.Fprintf(w, "%d seasons of each of %d kinds, seeds %d to %d\n\n", c.seeds, len(ks), c.first, c.first+uint64(c.seeds)-1)
 	header(w)
 	table(w, ks, trials, byModel, c.each, func(*figures) {})
+	if c.kind == "" {
+		fmt.Fprintln(w, "\nrunners who live otherwise")
+		further, err := carryAll(ctx, synth.Usual(), synth.Further(), c.first, c.seeds, analysis.DefaultOptions())
+		if err != nil {
+			return err
+		}
+		rows(w, synth.Further(), further, byModel, c.each, func(*figures) {})
+	}
 	fmt.Fprintln(w, "\nwhere the runner says, mean")
 	for _, s := range sayings() {
 		line(w, s.name, seasonMean(told(trials, s)))
@@ -155,11 +164,9 @@ func verdictOnly(f *figures) {
 	}
 }
 
-// table prints a line per kind, the mean over all seasons with its 90 %
-// bootstrap interval over seasons, and the worst kind of each column.
-func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool, blank func(*figures)) {
-	var all []figures
-	var means []figures
+// rows prints a line per kind, after one for each of its seasons if wanted. It
+// gives the figures of every season and the means of every kind.
+func rows(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool, blank func(*figures)) (all, means []figures) {
 	for _, k := range ks {
 		var of []figures
 		for _, t := range trials {
@@ -179,6 +186,13 @@ func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool
 		line(w, string(k), m)
 		all = append(all, of...)
 	}
+	return all, means
+}
+
+// table prints the rows, the mean over all seasons with its 90 % bootstrap
+// interval over seasons, and the worst kind of each column.
+func table(w io.Writer, ks []synth.Kind, trials []*trial, v verdictOf, each bool, blank func(*figures)) {
+	all, means := rows(w, ks, trials, v, each, blank)
 	line(w, "mean", meanOf(all))
 	low, high := bootstrap(all)
 	line(w, "  90% from", low)

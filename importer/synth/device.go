@@ -88,6 +88,16 @@ func (s *Season) drawDevices(r *rand.Rand) {
 			s.devices = append(s.devices, later)
 		}
 		return
+	case Beginner:
+		d := telephone(r)
+		switch r.IntN(4) {
+		case 0:
+			d.pulse = wrist(r)
+		case 1:
+			d.pulse = strap(r)
+		}
+		s.devices = append(s.devices, d)
+		return
 	case Demo:
 		d := watch(r, strap(r))
 		d.formats = formats{.6, .4, 0}

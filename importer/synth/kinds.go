@@ -40,6 +40,10 @@ type profile struct {
 	stroller  float64    // chance that an easy run is run behind a stroller
 	steady    float64    // chance that an easy run is meant as a moderate one
 	midnight  float64    // chance that an evening run starts close to midnight
+	parkrun   float64    // chance that Saturday's run is a parkrun
+	jogged    float64    // share of those that are run as an easy run
+	runWalk   int        // days at the start on which running and walking take turns
+	oneWay    bool       // recovery runs are run in one way, like any other
 	travel    bool       // may spend a week in another time zone
 	warmth    float64    // mean temperature of the year, degrees Celsius
 	seasons   float64    // amplitude of the year's temperature, degrees Celsius
@@ -120,6 +124,32 @@ func profileOf(k Kind, r *rand.Rand) profile {
 		p.gain = uniform(r, .03, .12)
 		p.company = .03
 		p.steady = .03
+	case Beginner:
+		p.pace = uniform(r, 390, 480)
+		p.gain = uniform(r, .1, .22)
+		p.habit = level(r, .03, .02, normal(r, -.01, .01))
+		p.perWeek = whole(r, 3, 4)
+		p.skip = .1
+		p.runWalk = 7 * whole(r, 8, 14)
+		p.base = p.runWalk + 28
+		p.quality, p.second, p.blocks, p.doubles = .6, 0, 0, 0
+		p.steady = .1
+		p.oneWay = true
+	case Parkrunner:
+		p.first -= (p.first - activity.NewDate(2023, time.January, 2)) % 7 // a Monday, for the sake of Saturdays
+		p.gain = uniform(r, .0, .08)
+		p.habit = level(r, .03, .02, normal(r, 0, .01))
+		p.perWeek = 4
+		p.quality, p.second = .6, 0
+		p.parkrun, p.jogged = uniform(r, .5, .9), uniform(r, .2, .5)
+		p.oneWay = true
+	case Marathoner:
+		p.pace = uniform(r, 270, 340)
+		p.gain = uniform(r, .0, .08)
+		p.days = 7 * whole(r, 36, 44)
+		p.perWeek = 6
+		p.second, p.blocks, p.doubles = .4, .3, .2
+		p.steady = .08
 	case Demo:
 		demoProfile(&p)
 	}
@@ -170,6 +200,14 @@ func level(r *rand.Rand, mean, sd, trend float64) [2]float64 {
 func drawRaces(r *rand.Rand, k Kind) []raceKind {
 	if k == Mountain {
 		return []raceKind{race10K, raceTrail, raceTrail}[:whole(r, 2, 3)]
+	}
+	switch k {
+	case Beginner:
+		return []raceKind{race5K, race5K, race10K}[:whole(r, 1, 3)]
+	case Parkrunner:
+		return []raceKind{race10K, raceHalf}[:whole(r, 1, 2)]
+	case Marathoner:
+		return []raceKind{race10K, raceHalf, raceMarathon}
 	}
 	races := []raceKind{race5K, race10K, raceHalf, race5K, race10K}
 	r.Shuffle(len(races), func(i, j int) { races[i], races[j] = races[j], races[i] })

@@ -71,6 +71,8 @@ func (l *life) even(run *Run, d *day) {
 		if s.Kind == Demo {
 			minutes = clamp(minutes, 62, 88)
 		}
+	case run.session == mediumLongRun:
+		minutes = clamp(.72*n.longMinutes*exp(normal(r, 0, .1)), 50, 110)
 	case t.Recovery:
 		minutes *= uniform(r, .7, 1)
 	}
@@ -99,13 +101,25 @@ func (l *life) even(run *Run, d *day) {
 		often = .03
 	}
 	strides := run.session == easyRun && minutes > 30 && chance(r, often)
-	run.segments = evenRun(r, d, minutes, breaks, strides)
+	effort := 0.
+	if run.session == parkrunJog {
+		effort = d.moderate(d.easy + normal(r, .02, .05))
+		minutes = d.covering(race5K.metres()*uniform(r, 1.001, 1.006), effort) / 60
+		breaks, strides = false, false
+	}
+	if run.day < p.runWalk {
+		run.segments = runWalk(r, minutes, float64(run.day)/float64(p.runWalk))
+	} else {
+		run.segments = evenRun(r, d, minutes, breaks, strides)
+	}
 	t.Hard = l.diary.longEnough(run.Start, minutes)
 	if t.Hard {
 		t.Reason, t.Recovery = Duration, false
 	}
 
-	effort := l.effort(run, d, &t, company)
+	if run.session != parkrunJog {
+		effort = l.effort(run, d, &t, company)
+	}
 	for i := range run.segments {
 		if g := &run.segments[i]; g.part == evenPart {
 			g.effort, g.to = effort, effort
@@ -127,7 +141,11 @@ func (l *life) effort(run *Run, d *day, t *Truth, company bool) float64 {
 	if t.Recovery {
 		share := float64(run.day) / float64(s.Days-1)
 		p := s.profile.violate
-		if chance(r, p[0]+(p[1]-p[0])*share) {
+		heedless := chance(r, p[0]+(p[1]-p[0])*share)
+		if s.profile.oneWay || s.world.OneWay {
+			return d.moderate(normal(r, d.easy-.02+s.world.Held, s.Runner.HabitSD))
+		}
+		if heedless {
 			t.Heedless = true
 			return normal(r, .06+s.world.Heedless, .04)
 		}

@@ -284,3 +284,31 @@ func TestFaults(t *testing.T) {
 		t.Errorf("formats %v, want all three", formats)
 	}
 }
+
+func TestBeginnerWalksAtFirst(t *testing.T) {
+	walked := func(r *Run) float64 {
+		walk, all := 0, 0
+		for _, g := range r.segments {
+			all += g.seconds
+			if g.gait == walking {
+				walk += g.seconds
+			}
+		}
+		return float64(walk) / float64(all)
+	}
+	for seed := range uint64(6) {
+		s := New(Beginner, seed+100)
+		if w := walked(&s.Runs[0]); w < .35 {
+			t.Errorf("seed %d: walks %.2f of the first run", s.Seed, w)
+		}
+		sum, n := 0., 0
+		for i := range s.Runs {
+			if r := &s.Runs[i]; r.day >= s.profile.runWalk {
+				sum, n = sum+walked(r), n+1
+			}
+		}
+		if sum/float64(n) > .05 {
+			t.Errorf("seed %d: walks %.2f of the later runs", s.Seed, sum/float64(n))
+		}
+	}
+}

@@ -20,7 +20,7 @@ func (s *Season) plan(r *rand.Rand) {
 	var all []intent
 	races := s.raceDays(r)
 	early := -r.IntN(2) // the week's sessions a day earlier or not
-	if s.Kind == Demo {
+	if s.Kind == Demo || s.profile.parkrun > 0 {
 		early = 0
 	}
 	breakDay := -1
@@ -127,6 +127,9 @@ func (s *Season) week(r *rand.Rand, w, early int, races map[int]raceKind) []inte
 	default:
 		add(2, easyRun)
 	}
+	if p.perWeek >= 6 {
+		add(3, mediumLongRun)
+	}
 	if p.perWeek >= 5 {
 		if !base && race == noRace && chance(r, p.second) {
 			add(4, s.quality(r))
@@ -136,6 +139,13 @@ func (s *Season) week(r *rand.Rand, w, early int, races map[int]raceKind) []inte
 		add(5, easyRun)
 	} else if p.perWeek == 4 && chance(r, easyWeekly) {
 		add(4, easyRun)
+	}
+	if race == noRace && !base && p.parkrun > 0 && chance(r, p.parkrun) {
+		in := intent{day: 7*w + 5, hour: uniform(r, 8.95, 9.1), session: raceRun, race: race5K}
+		if chance(r, p.jogged) {
+			in.session = parkrunJog
+		}
+		out = append(out, in)
 	}
 	switch {
 	case race != noRace:

@@ -97,8 +97,15 @@ func drawRunner(r *rand.Rand, p *profile, spread float64) Runner {
 		}
 	}
 	n.ReserveSlope = clamp(n.ReserveSlope, .7, 1.35)
-	if p.kind == Sparse {
+	switch p.kind {
+	case Sparse:
 		n.longMinutes = uniform(r, 75, 100)
+	case Beginner:
+		n.easyMinutes, n.longMinutes = uniform(r, 28, 38), uniform(r, 60, 80)
+		n.breaks = .2
+	case Marathoner:
+		n.easyMinutes, n.longMinutes = uniform(r, 45, 60), uniform(r, 105, 135)
+		n.breaks = 0
 	}
 	if p.kind == Demo {
 		n.easyMinutes, n.longMinutes = 42, 74

@@ -21,13 +21,22 @@ const (
 	Sparse      Kind = "sparse"        // three runs a week at most, weeks missing
 	Creeping    Kind = "creeping"      // habit speeds up unnoticed, and a new watch comes half way
 	Disciplined Kind = "disciplined"   // keeps easy days easy
+	Beginner    Kind = "beginner"      // runs and walks by turns at first, improves much; a telephone, half of them with a heart-rate sensor
+	Parkrunner  Kind = "parkrunner"    // five kilometres most Saturdays, raced or jogged; recovery runs like any other
+	Marathoner  Kind = "marathoner"    // six days a week, long and medium-long runs, marathon blocks, a marathon
 	Demo        Kind = "demo"          // the season that ships with the program
 )
 
-// Kinds lists every kind, Demo last.
-func Kinds() []Kind {
-	return []Kind{Steady, NoHeartRate, Comeback, Mountain, NeverEasy, Sparse, Creeping, Disciplined, Demo}
+// Standard lists the kinds that validation reports the mean of.
+func Standard() []Kind {
+	return []Kind{Steady, NoHeartRate, Comeback, Mountain, NeverEasy, Sparse, Creeping, Disciplined}
 }
+
+// Further lists kinds of runner that live otherwise.
+func Further() []Kind { return []Kind{Beginner, Parkrunner, Marathoner} }
+
+// Kinds lists every kind, Demo last.
+func Kinds() []Kind { return append(append(Standard(), Further()...), Demo) }
 
 // ParseKind is the kind of that name.
 func ParseKind(name string) (Kind, error) {
@@ -102,6 +111,9 @@ type World struct {
 	// Held and Heedless are added to the mean effort of recovery runs that are
 	// held back and of those that are not, ln over comfortable.
 	Held, Heedless float64
+	// OneWay has recovery runs run like any other easy run in a window: in one way,
+	// which Held moves.
+	OneWay bool
 }
 
 // Usual is the world that New lives in.

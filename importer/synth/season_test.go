@@ -121,7 +121,9 @@ func TestRecordings(t *testing.T) {
 			if far > 0 {
 				t.Errorf("%d runs with a mean speed outside 1.2 to 6 m/s", far)
 			}
-			if k == synth.NoHeartRate && withHeart > 0 || k != synth.NoHeartRate && withHeart < len(s.Runs)*3/5 {
+			switch {
+			case k == synth.Beginner && withHeart == 0: // half of their telephones have no sensor
+			case k == synth.NoHeartRate && withHeart > 0 || k != synth.NoHeartRate && withHeart < len(s.Runs)*3/5:
 				t.Errorf("%d of %d runs with heart rate", withHeart, len(s.Runs))
 			}
 		})
@@ -188,7 +190,7 @@ func TestRecoveryByDefinition(t *testing.T) {
 func TestOverlap(t *testing.T) {
 	near, all := 0, 0
 	var heeded, heedless []float64
-	for _, k := range synth.Kinds() {
+	for _, k := range append(synth.Standard(), synth.Marathoner, synth.Demo) {
 		for _, s := range plans(k, 12) {
 			for _, r := range s.Runs {
 				if !r.Truth.Recovery {
@@ -250,6 +252,9 @@ func TestKinds(t *testing.T) {
 		synth.Sparse:      {[2]float64{2, 3.3}, hard, 10, [2]float64{.25, .55}},
 		synth.Creeping:    {[2]float64{3.5, 5.5}, hard, 15, [2]float64{.25, .6}},
 		synth.Disciplined: {[2]float64{3, 5.5}, hard, 15, [2]float64{.05, .25}},
+		synth.Beginner:    {[2]float64{2.5, 3.5}, [2]float64{.07, .2}, 3, [2]float64{.4, .8}},
+		synth.Parkrunner:  {[2]float64{3.5, 5}, hard, 10, [2]float64{.4, .8}},
+		synth.Marathoner:  {[2]float64{4.5, 6}, hard, 30, [2]float64{.25, .55}},
 		synth.Demo:        {[2]float64{2, 3.3}, hard, 20, [2]float64{.25, .55}},
 	}
 	for _, k := range synth.Kinds() {
@@ -354,6 +359,40 @@ func TestCreepingChangesWatchAndHabit(t *testing.T) {
 	}
 }
 
+func TestParkrunsAreOnSaturdays(t *testing.T) {
+	for _, s := range plans(synth.Parkrunner, 6) {
+		raced, jogged := 0, 0
+		for _, r := range s.Runs {
+			local := r.Start.Add(r.Offset)
+			if local.Weekday() != time.Saturday || r.Truth.PartOf >= 0 {
+				continue
+			}
+			if r.Truth.Reason == synth.Race {
+				raced++
+			} else if local.Hour() == 8 || local.Hour() == 9 {
+				jogged++
+			}
+		}
+		if raced < 5 || jogged < 2 {
+			t.Errorf("seed %d: %d raced, %d jogged", s.Seed, raced, jogged)
+		}
+	}
+}
+
+func TestMarathonerRunsOne(t *testing.T) {
+	for _, s := range plans(synth.Marathoner, 6) {
+		marathons := 0
+		for _, r := range s.Runs {
+			if r.Truth.Window == 240*time.Hour {
+				marathons++
+			}
+		}
+		if marathons != 1 {
+			t.Errorf("seed %d: %d marathons", s.Seed, marathons)
+		}
+	}
+}
+
 func TestMountainIsSteep(t *testing.T) {
 	climb := func(k synth.Kind) float64 {
 		s := synth.New(k, 1)
@@ -412,6 +451,34 @@ func TestParseKind(t *testing.T) {
 	}
 	if _, err := synth.ParseKind("leisurely"); err == nil {
 		t.Error("an unknown kind is accepted")
+	}
+}
+
+// TestOneWay holds that recovery runs of one way lie about the habit, and that
+// nothing else of the plan goes with it.
+func TestOneWay(t *testing.T) {
+	one := synth.World{Spread: 1, OneWay: true}
+	for _, k := range []synth.Kind{synth.NeverEasy, synth.Disciplined} {
+		sum, n := 0., 0
+		for seed := range uint64(8) {
+			a, b := synth.New(k, seed+100), one.New(k, seed+100)
+			if len(a.Runs) != len(b.Runs) {
+				t.Fatalf("%s: %d runs in one way, %d in two", k, len(b.Runs), len(a.Runs))
+			}
+			for i, r := range b.Runs {
+				if !r.Truth.Recovery {
+					continue
+				}
+				sum += r.Truth.EffortOverComfortable - b.HabitBias(r.LocalDate)
+				n++
+				if r.Truth.Heedless {
+					t.Errorf("%s %d: run %d is heedless in a world of one way", k, b.Seed, i)
+				}
+			}
+		}
+		if m := sum / float64(n); m < -.035 || m > -.01 {
+			t.Errorf("%s: recovery runs %.3f over the habit, want -.02", k, m)
+		}
 	}
 }
 

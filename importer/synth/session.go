@@ -11,8 +11,10 @@ type session int
 const (
 	easyRun session = iota
 	longRun
-	steadyRun // moderate, between easy and hard; no coach calls it a session
-	shortRun  // a jog of some minutes
+	mediumLongRun
+	parkrunJog // five kilometres, timed, and not raced
+	steadyRun  // moderate, between easy and hard; no coach calls it a session
+	shortRun   // a jog of some minutes
 	tempoRun
 	cruiseRun // tempo in blocks
 	reps400
@@ -30,7 +32,7 @@ const (
 // even says whether the run is meant to be run at one effort.
 func (k session) even() bool {
 	switch k {
-	case easyRun, longRun, steadyRun, shortRun, warmUpFile, coolDownFile:
+	case easyRun, longRun, mediumLongRun, parkrunJog, steadyRun, shortRun, warmUpFile, coolDownFile:
 		return true
 	}
 	return false
@@ -163,6 +165,18 @@ func evenRun(r *rand.Rand, d *day, minutes float64, breaks, strides bool) []segm
 		return out
 	}
 	return append(out, block(total, 0, evenPart))
+}
+
+// runWalk is a beginner's run of some minutes: running and walking by turns, the
+// stretches of running longer as progress goes from 0 to 1.
+func runWalk(r *rand.Rand, minutes, progress float64) []segment {
+	run := 60 * (1 + 7*progress) * uniform(r, .8, 1.2)
+	walk := 60 * uniform(r, 1, 2)
+	var out []segment
+	for left := minutes * 60; left > 0; left -= run + walk {
+		out = append(out, block(run, 0, evenPart), segment{seconds: int(walk), gait: walking, part: evenPart})
+	}
+	return out
 }
 
 // rest is the pause between two repetitions: standing, walking or jogging.
