@@ -122,6 +122,9 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		if r.Indoor {
 			fixed += m.IndoorSD * m.IndoorSD
 		}
+		if ms.walked >= walkedShare {
+			fixed += m.WalkedSD * m.WalkedSD
+		}
 		if ms.hilly > .04 {
 			fixed += .02 * .02
 		}

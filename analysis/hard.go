@@ -124,7 +124,7 @@ const (
 	upGrade = .018
 	// Who walks walkBreaks of a run and runs the rest evenly has the contrast, and
 	// the heart, of a session without one: that takes walkedMinutes.
-	walkBreaks, walkedMinutes = .1, 14
+	walkBreaks, walkedMinutes = .1, 20
 	// Hill repetitions: climbs stretches at least, of longestClimb seconds at most,
 	// climbContrast over the least contrast, ground and effort both in a rhythm of
 	// climbRhythm and correlated by climbTogether, and a heart, where it is known, that came to climbHeart. Of easy
