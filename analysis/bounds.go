@@ -7,9 +7,10 @@ import (
 	"slices"
 )
 
-// assumedRest is the resting heart rate, in beats per minute, of a runner who
-// states none.
-const assumedRest = 52
+// assumedRest is the resting heart rate, in beats per minute, of a runner of whom
+// nothing states one. From leastRest to mostRest a watch's settings are believed;
+// the maximum they hold is not, since watches work it out from the age.
+const assumedRest, leastRest, mostRest = 52, 33, 90
 
 // setBounds finds the runner's heart-rate bounds on the day of each run: what
 // was said for the last date at or before it, else what holds for the season.
@@ -31,6 +32,9 @@ func (b *builder) setBounds() {
 	}
 	b.o = &o
 	b.bounds = heartBounds(b.m, b.o)
+	if rest := b.watchRest(); o.HeartRateRest == 0 && !math.IsNaN(rest) {
+		b.bounds.HeartRateRest, b.bounds.HeartRateRestFrom = rest, "as your watch has it"
+	}
 	b.heart = make([]Bounds, len(b.runs))
 	for i := range b.runs {
 		b.heart[i] = b.bounds
@@ -47,6 +51,18 @@ func (b *builder) setBounds() {
 			}
 		}
 	}
+}
+
+// watchRest is the resting heart rate that the season's devices have in their
+// settings, the median over its runs; NaN where none has one.
+func (b *builder) watchRest() float64 {
+	var rest []float64
+	for i := range b.runs {
+		if r := b.runs[i].Recording.RestingHeartRate; r >= leastRest && r <= mostRest {
+			rest = append(rest, r)
+		}
+	}
+	return quantile(rest, .5)
 }
 
 // lastBounds are the bounds on the day of the last run.
@@ -100,16 +116,17 @@ func heartBounds(ms []*measures, o *Options) Bounds {
 	}
 	slices.Sort(peaks)
 	slices.Reverse(peaks)
+	over := fmt.Sprintf("%.0f over the highest 30 s of the season", o.Model.MaximumUnseen)
 	for i := 0; i+1 < len(peaks); i++ {
 		if peaks[i]-peaks[i+1] <= 3 {
 			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, 5
-			b.HeartRateMaximumFrom = fmt.Sprintf("highest 30 s of the season, confirmed by a second run (%d runs with heart rate)", len(peaks))
+			b.HeartRateMaximumFrom = fmt.Sprintf("%s, confirmed by a second run (%d runs with heart rate)", over, len(peaks))
 			return b
 		}
 	}
 	if len(peaks) > 0 {
 		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, 10
-		b.HeartRateMaximumFrom = "highest 30 s of the season, unconfirmed"
+		b.HeartRateMaximumFrom = over + ", unconfirmed"
 	}
 	return b
 }

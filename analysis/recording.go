@@ -32,7 +32,10 @@ type Recording struct {
 	// Temperature is the median of the device's readings in degrees Celsius;
 	// NaN without.
 	Temperature float64
-	Notes       []activity.Note
+	// RestingHeartRate is the runner's, in beats per minute, as the device's
+	// settings have it; NaN where they do not say.
+	RestingHeartRate float64
+	Notes            []activity.Note
 
 	// measures are read from the trace once, on the worker that made it.
 	measures *measures

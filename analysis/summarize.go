@@ -37,6 +37,8 @@ func Summarize(a *activity.Activity) Recording {
 		AltitudeNoise:   math.NaN(),
 		HighestAltitude: math.NaN(),
 		Temperature:     math.NaN(),
+
+		RestingHeartRate: a.Totals.RestingHeartRate,
 	}
 	s := &a.Samples
 	starts := blockStarts(a)

@@ -82,7 +82,7 @@ func (r recipe) activity(f activity.Format, b *activity.Buffer) activity.Activit
 	nan := math.NaN()
 	a := activity.Activity{
 		Format: f, Sport: r.Sport, SubSport: r.Sub, Name: r.Name, Start: start.UTC(),
-		Totals: activity.Totals{Distance: nan, Timer: nan, Elapsed: nan, Moving: nan, Ascent: nan, AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan},
+		Totals: activity.Totals{Distance: nan, Timer: nan, Elapsed: nan, Moving: nan, Ascent: nan, AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan, RestingHeartRate: nan},
 	}
 	if r.Salt == noteTruncated {
 		a.Notes = append(a.Notes, activity.Note{Code: noteTruncated})

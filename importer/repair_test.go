@@ -19,7 +19,7 @@ var nan = math.NaN()
 func steady(n int) *activity.Activity {
 	a := &activity.Activity{
 		Sport: activity.Running, Start: time.Date(2025, 3, 1, 6, 0, 0, 0, time.UTC),
-		Totals:  activity.Totals{Distance: nan, Timer: nan, Elapsed: nan, Moving: nan, Ascent: nan, AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan},
+		Totals:  activity.Totals{Distance: nan, Timer: nan, Elapsed: nan, Moving: nan, Ascent: nan, AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan, RestingHeartRate: nan},
 		Samples: (*activity.Buffer)(nil).Samples(n),
 	}
 	s := &a.Samples

@@ -117,6 +117,7 @@ type Totals struct {
 	AverageHeartRate float64 // beats per minute
 	MaximumHeartRate float64 // beats per minute
 	AverageSpeed     float64 // metres per second
+	RestingHeartRate float64 // beats per minute, the runner's own as the device's settings have it
 }
 
 // Figures are what the importer settled on after repairs: the device's totals

@@ -54,6 +54,7 @@ func (rec *recording) activities(h activity.Hints) []activity.Activity {
 		a.Offset, a.OffsetKnown = offset, offsetKnown
 		a.Device = device
 		a.Totals = leg.totals()
+		a.Totals.RestingHeartRate = heartRate(rec.resting)
 		a.Samples = columns(records, start, stepsPerCycle(a.Sport), h)
 		a.Laps = lapsFrom(laps, start)
 		if len(legs) == 1 {

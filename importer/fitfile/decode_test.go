@@ -75,7 +75,7 @@ func TestHourRun(t *testing.T) {
 		},
 		Totals: activity.Totals{
 			Distance: 10080, Timer: 3600, Elapsed: 3600, Moving: nan, Ascent: 80,
-			AverageHeartRate: 144, MaximumHeartRate: 149, AverageSpeed: 2.8,
+			AverageHeartRate: 144, MaximumHeartRate: 149, AverageSpeed: 2.8, RestingHeartRate: nan,
 		},
 		TimerEvents: true,
 	}

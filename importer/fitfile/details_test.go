@@ -1,6 +1,7 @@
 package fitfile
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -121,6 +122,38 @@ func TestWords(t *testing.T) {
 			if strings.Contains(w, "Invalid") || w != strings.ToLower(w) {
 				t.Errorf("number %d: word %q", i, w)
 			}
+		}
+	}
+}
+
+// The resting heart rate comes from the runner's profile, whichever library reads
+// the records; a profile without one says nothing.
+func TestRestingHeartRate(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		stated []uint8
+		second bool // has the other library read
+		want   float64
+	}{
+		{"stated", []uint8{47}, false, 47},
+		{"stated, other library", []uint8{47}, true, 47},
+		{"none", []uint8{0}, false, nan},
+		{"not recorded", []uint8{255}, true, nan},
+		{"the last of several", []uint8{60, 47, 0}, false, 47},
+	} {
+		b := &builder{}
+		b.fileID(4)
+		if tt.second {
+			b.fileID(4)
+		}
+		for _, v := range tt.stated {
+			b.define(3, messageUserProfile, nil, field{2, 1, baseUint8}, field{8, 1, baseUint8})
+			b.data(3, uint8(30), v)
+		}
+		b.records(t0, 20)
+		b.session(t0, 19, 1, 0)
+		if got := decode(t, b.bytes())[0].Totals.RestingHeartRate; got != tt.want && !(math.IsNaN(got) && math.IsNaN(tt.want)) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (p *part) read(look *look) (*recording, error) {
 		}
 		return nil, p.damaged(0, firstErr.Error())
 	}
-	best.sport, best.workoutName, best.steps = look.sport, look.workoutName, look.steps
+	best.sport, best.workoutName, best.steps, best.resting = look.sport, look.workoutName, look.steps, look.resting
 	return best, nil
 }
 

@@ -35,6 +35,7 @@ type recording struct {
 	sport       sportMessage
 	workoutName string
 	steps       []activity.WorkoutStep
+	resting     byte // beats per minute
 }
 
 // newRecording is a recording with nothing stated and room for what the survey
@@ -51,6 +52,7 @@ func newRecording(look *look) *recording {
 		localTimestamp: invalid32,
 		timer:          invalid32,
 		sport:          sportMessage{sport: invalid8, subSport: invalid8},
+		resting:        invalid8,
 	}
 }
 

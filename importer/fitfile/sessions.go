@@ -106,5 +106,6 @@ func (s *session) totals() activity.Totals {
 		AverageHeartRate: heartRate(s.averageHeartRate),
 		MaximumHeartRate: heartRate(s.maximumHeartRate),
 		AverageSpeed:     scaled(s.averageSpeed, 1000),
+		RestingHeartRate: math.NaN(),
 	}
 }

@@ -13,6 +13,7 @@ import (
 // Numbers of the messages that are looked at (FIT profile, type mesg_num).
 const (
 	messageFileID           = 0
+	messageUserProfile      = 3
 	messageSport            = 12
 	messageSession          = 18
 	messageLap              = 19
@@ -73,12 +74,13 @@ type look struct {
 	sport       sportMessage
 	workoutName string
 	steps       []activity.WorkoutStep
+	resting     byte // heart rate of the runner's profile; invalid8 without one
 }
 
 // survey walks the message headers of a part's body without decoding the
 // messages. It stops at the first byte that cannot be one.
 func survey(body []byte) look {
-	l := look{fileType: invalid8, sport: sportMessage{sport: invalid8, subSport: invalid8}}
+	l := look{fileType: invalid8, resting: invalid8, sport: sportMessage{sport: invalid8, subSport: invalid8}}
 	var (
 		defs         [16]definition
 		descriptions int
@@ -157,6 +159,11 @@ func survey(body []byte) look {
 		case messageHeartRate:
 			l.storedHeartRate++
 			stored.read(def, message)
+		case messageUserProfile:
+			if r := def.enum(message, 8); r != 0 && r != invalid8 {
+				l.resting = r
+			}
+			l.other++
 		case messageSport:
 			if l.sport.sport == invalid8 && l.sport.name == "" {
 				l.sport = sportMessage{def.enum(message, 0), def.enum(message, 1), def.text(message, 3)}

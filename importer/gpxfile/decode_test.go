@@ -406,7 +406,7 @@ func TestWhatIsStated(t *testing.T) {
 	nan := math.NaN()
 	totals := activity.Totals{
 		Distance: 5000.5, Timer: 1800, Elapsed: nan, Moving: nan, Ascent: 42,
-		AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan,
+		AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan, RestingHeartRate: nan,
 	}
 	if diff := cmp.Diff(totals, a.Totals, cmpopts.EquateNaNs()); diff != "" {
 		t.Error(diff)

@@ -73,7 +73,7 @@ func (s *Season) Record(i int) activity.Activity {
 		nan := math.NaN()
 		a.Totals = activity.Totals{
 			Distance: total.Distance, Timer: total.Timer, Elapsed: nan, Moving: nan,
-			Ascent: nan, AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan,
+			Ascent: nan, AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan, RestingHeartRate: nan,
 		}
 	}
 	return a
@@ -217,7 +217,7 @@ func totals(run *Run, m *measured, t *trace, pauses []activity.Interval) activit
 	if run.Format == activity.GPX {
 		return activity.Totals{
 			Distance: nan, Timer: nan, Elapsed: nan, Moving: nan, Ascent: nan,
-			AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan,
+			AverageHeartRate: nan, MaximumHeartRate: nan, AverageSpeed: nan, RestingHeartRate: nan,
 		}
 	}
 	elapsed := float64(t.len() - 1)
@@ -242,7 +242,7 @@ func totals(run *Run, m *measured, t *trace, pauses []activity.Interval) activit
 	return activity.Totals{
 		Distance: distance, Timer: timer, Elapsed: elapsed, Moving: nan,
 		Ascent: ascent(m.altitude), AverageHeartRate: mean, MaximumHeartRate: round(highest, 1),
-		AverageSpeed: round(distance/timer, .001),
+		AverageSpeed: round(distance/timer, .001), RestingHeartRate: nan,
 	}
 }
 

@@ -227,7 +227,7 @@ func TestLapsAndTotals(t *testing.T) {
 	nan := math.NaN()
 	totals := activity.Totals{
 		Distance: 1200, Timer: 400, Elapsed: nan, Moving: nan, Ascent: nan,
-		AverageHeartRate: 145, MaximumHeartRate: 170, AverageSpeed: nan,
+		AverageHeartRate: 145, MaximumHeartRate: 170, AverageSpeed: nan, RestingHeartRate: nan,
 	}
 	if diff := cmp.Diff(totals, a.Totals, cmpopts.EquateNaNs()); diff != "" {
 		t.Errorf("totals (-want +got):\n%s", diff)

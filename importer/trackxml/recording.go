@@ -36,7 +36,7 @@ func NoTotals() activity.Totals {
 	n := math.NaN()
 	return activity.Totals{
 		Distance: n, Timer: n, Elapsed: n, Moving: n, Ascent: n,
-		AverageHeartRate: n, MaximumHeartRate: n, AverageSpeed: n,
+		AverageHeartRate: n, MaximumHeartRate: n, AverageSpeed: n, RestingHeartRate: n,
 	}
 }
 

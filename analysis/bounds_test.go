@@ -1,0 +1,35 @@
+package analysis
+
+import (
+	"math"
+	"testing"
+)
+
+// The resting heart rate is what the runner says, else the median of what the
+// season's devices have in their settings, if that can be one, else assumed.
+func TestRestingHeartRate(t *testing.T) {
+	nan := math.NaN()
+	for _, tt := range []struct {
+		name    string
+		watch   []float64 // of the runs, in turn
+		stated  float64
+		want    float64
+		because string
+	}{
+		{"nothing", []float64{nan}, 0, assumedRest, "assumed; say yours for a better estimate"},
+		{"the watch", []float64{44, nan, 46, nan, 45}, 0, 45, "as your watch has it"},
+		{"no such heart", []float64{20, 150}, 0, assumedRest, "assumed; say yours for a better estimate"},
+		{"the runner", []float64{45}, 50, 50, "you said"},
+	} {
+		runs := plan(12, func(int) float64 { return 0 })
+		for i := range runs {
+			runs[i].Recording.RestingHeartRate = tt.watch[i%len(tt.watch)]
+		}
+		o := DefaultOptions()
+		o.HeartRateRest = tt.stated
+		b := NewSeason(runs, Knowledge{}, o).Summary.Bounds
+		if b.HeartRateRest != tt.want || b.HeartRateRestFrom != tt.because {
+			t.Errorf("%s: %v, %q; want %v, %q", tt.name, b.HeartRateRest, b.HeartRateRestFrom, tt.want, tt.because)
+		}
+	}
+}
