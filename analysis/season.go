@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"math"
 	"time"
 
 	"easyday/importer/activity"
@@ -342,6 +343,14 @@ type Bounds struct {
 	CriticalSpeed        activity.Speed // on the last day; NaN where it cannot be told
 	CriticalSpeedSD      float64        // of its logarithm
 	CriticalSpeedFrom    string
+}
+
+// CriticalPaces is the 90 % band of the pace at critical speed, NaN where that
+// cannot be told.
+func (b *Bounds) CriticalPaces() (low, high activity.Pace) {
+	v := float64(b.CriticalSpeed)
+	half := z90 * b.CriticalSpeedSD
+	return activity.Speed(v * math.Exp(half)).Pace(), activity.Speed(v * math.Exp(-half)).Pace()
 }
 
 // Change is the season's one predeclared test of change in compliance: the

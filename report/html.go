@@ -37,6 +37,7 @@ type page struct {
 	Flagged             *flagged
 	Patterns            []string
 	Sure                []string
+	Bounds              []term
 	Unit                string
 	Table               *runTable
 	LedgerSum           string
@@ -112,7 +113,7 @@ func newPage(s *analysis.Season, l activity.Ledger, o Options) (*page, error) {
 		p.Cards = append(p.Cards, card{f.value, f.name, f.note})
 	}
 	p.Patterns = append(patternSentences(s, o.Units), said(gapSentence(s, o.Units))...)
-	p.Sure = sureSentences(s)
+	p.Sure, p.Bounds = sureSentences(s), boundTerms(s, o.Units)
 	g := newPagePainter(s, o)
 	for _, k := range g.sketches() {
 		p.Figures = append(p.Figures, g.figure(k))

@@ -12,6 +12,7 @@ type findingsJSON struct {
 	Patterns    []patternJSON   `json:"patterns"`
 	Sensitivity sensitivityJSON `json:"sensitivity"`
 	Baseline    baselineJSON    `json:"baseline"`
+	Bounds      boundsJSON      `json:"bounds"`
 }
 
 type changeJSON struct {
@@ -77,6 +78,26 @@ type baselineJSON struct {
 	Level        int `json:"recovery_runs_of_level"`
 }
 
+type boundsJSON struct {
+	Maximum      cents  `json:"heart_rate_maximum_bpm"`
+	MaximumSD    cents  `json:"heart_rate_maximum_sd_bpm"`
+	MaximumFrom  string `json:"heart_rate_maximum_from"`
+	Rest         cents  `json:"heart_rate_rest_bpm"`
+	RestFrom     string `json:"heart_rate_rest_from"`
+	Critical     cents  `json:"critical_speed_s_per_km"`
+	CriticalLow  cents  `json:"critical_speed_low_s_per_km"`
+	CriticalHigh cents  `json:"critical_speed_high_s_per_km"`
+	CriticalFrom string `json:"critical_speed_from"`
+}
+
+func newBoundsJSON(b *analysis.Bounds) boundsJSON {
+	low, high := b.CriticalPaces()
+	return boundsJSON{
+		cents(b.HeartRateMaximum), cents(b.HeartRateMaximumSD), b.HeartRateMaximumFrom, cents(b.HeartRateRest), b.HeartRateRestFrom,
+		cents(b.CriticalSpeed.Pace()), cents(low), cents(high), b.CriticalSpeedFrom,
+	}
+}
+
 func newFindingsJSON(s *analysis.Season) findingsJSON {
 	m := &s.Summary
 	c, g := m.Change, s.Gap
@@ -93,6 +114,7 @@ func newFindingsJSON(s *analysis.Season) findingsJSON {
 		Patterns:    newPatternsJSON(&s.Patterns),
 		Sensitivity: sensitivityJSON{shares4(m.Sensitivity.Looser), m.Sensitivity.Flags, m.Sensitivity.Remain, m.Sensitivity.Tighter},
 		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns},
+		Bounds:      newBoundsJSON(&m.Bounds),
 	}
 }
 

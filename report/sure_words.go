@@ -87,6 +87,28 @@ func sureSentences(s *analysis.Season) []string {
 	return said(sensitivitySentence(s), baseline, anchorSentence(s))
 }
 
+// boundTerms are the runner's own bounds on the last day, each with how sure it is
+// and what it rests on.
+func boundTerms(s *analysis.Season, u Units) []term {
+	b := &s.Summary.Bounds
+	const z90 = 1.645 // standard normal quantile of a two-sided 90 % interval
+	var out []term
+	if hr := b.HeartRateMaximum; hr > 0 {
+		out = append(out,
+			term{"Highest heart rate", whole(hr) + " bpm, give or take " + whole(z90*b.HeartRateMaximumSD) + ": " + b.HeartRateMaximumFrom + "."},
+			term{"Resting heart rate", whole(b.HeartRateRest) + " bpm: " + b.HeartRateRestFrom + "."})
+	}
+	if p := b.CriticalSpeed.Pace(); known(p) {
+		low, high := b.CriticalPaces()
+		out = append(out, term{
+			"Critical speed",
+			FormatPace(p, u) + "/" + u.Short() + " (90% interval " + FormatPace(low, u) + enDash + FormatPace(high, u) +
+				"), what you could race for 35 to 40 minutes: " + b.CriticalSpeedFrom + ".",
+		})
+	}
+	return out
+}
+
 // said are the sentences there are.
 func said(sentences ...string) []string {
 	return slices.DeleteFunc(sentences, func(t string) bool { return t == "" })

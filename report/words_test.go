@@ -137,6 +137,28 @@ func TestSureSentences(t *testing.T) {
 	}
 }
 
+func TestBoundTerms(t *testing.T) {
+	s := &analysis.Season{}
+	s.Summary.Bounds = analysis.Bounds{
+		HeartRateMaximum: 186, HeartRateMaximumSD: 5, HeartRateMaximumFrom: "highest 30 s of the season",
+		HeartRateRest: 47, HeartRateRestFrom: "as your watch has it",
+		CriticalSpeed: activity.Speed(4), CriticalSpeedSD: .02, CriticalSpeedFrom: "from 3 races and 20 structured sessions",
+	}
+	want := []term{
+		{"Highest heart rate", "186 bpm, give or take 8: highest 30 s of the season."},
+		{"Resting heart rate", "47 bpm: as your watch has it."},
+		{"Critical speed", "4:10/km (90% interval 4:02\u20134:18), what you could race for 35 to 40 minutes: from 3 races and 20 structured sessions."},
+	}
+	if d := cmp.Diff(want, boundTerms(s, Kilometres)); d != "" {
+		t.Error(d)
+	}
+	nan := math.NaN()
+	s.Summary.Bounds = analysis.Bounds{HeartRateMaximum: nan, HeartRateRest: 52, CriticalSpeed: activity.Speed(nan)}
+	if got := boundTerms(s, Miles); len(got) != 0 {
+		t.Errorf("of nothing known: %v", got)
+	}
+}
+
 func TestAdvice(t *testing.T) {
 	last := activity.NewDate(2026, time.March, 3)
 	season := func(pace float64, clock analysis.Clock, days int) *analysis.Season {
