@@ -309,8 +309,15 @@ func (b *builder) summarise(s *Season) {
 	}
 	sum.Mode = b.trend.mode
 	for _, e := range b.trend.evidence {
-		if e.kind == obsHabit {
+		switch {
+		case e.kind == obsHabit:
 			sum.Usable++
+		case e.run < 0:
+			sum.Stated++
+		case e.kind == obsRace:
+			sum.Races++
+		case e.kind == obsSession:
+			sum.Sessions++
 		}
 	}
 	for i := range b.trend.told {
@@ -323,7 +330,7 @@ func (b *builder) summarise(s *Season) {
 	sum.Progress = Progress{growth, b.o.Model.BandScale * sd}
 	sum.HabitLast = s.Trend[len(s.Trend)-1].Habit
 	end := &b.trend.states[b.days-1]
-	sum.HabitBias, sum.HabitBiasSD = end.mean[stHabit], math.Sqrt(end.cov[stHabit][stHabit])
+	sum.HabitBias, sum.HabitBiasSD = end.mean[stHabit]-b.o.LimitMargin, math.Sqrt(end.cov[stHabit][stHabit])
 	if sum.Usable >= b.o.LearningRuns {
 		sum.Advice = sum.Last.Value * activity.Pace(1+b.o.AdviceMargin)
 	} else {
@@ -334,7 +341,7 @@ func (b *builder) summarise(s *Season) {
 		return
 	}
 	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = b.criticalSpeed(end)
-	sum.Bounds.CriticalSpeedFrom = criticalSpeedFrom(b.trend.evidence)
+	sum.Bounds.CriticalSpeedFrom = sum.criticalSpeedFrom()
 }
 
 // count fills what is counted over the season's runs, all of which lie on local
@@ -404,7 +411,7 @@ func (b *builder) trendDays() []Day {
 		if b.trend != nil {
 			g := &b.trend.states[i]
 			d.Comfortable = b.band(g)
-			d.HabitBias, d.HabitBiasSD = g.mean[stHabit], math.Sqrt(g.cov[stHabit][stHabit])
+			d.HabitBias, d.HabitBiasSD = g.mean[stHabit]-b.o.LimitMargin, math.Sqrt(g.cov[stHabit][stHabit])
 			d.Habit = activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stHabit])).Pace()
 			if b.trend.mode != ModeHabit {
 				d.CriticalSpeed, d.CriticalSpeedSD = b.criticalSpeed(g)
@@ -423,18 +430,14 @@ func (b *builder) criticalSpeed(g *gaussian) (activity.Speed, float64) {
 	return activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stRatio])), math.Hypot(math.Sqrt(max(0, v)), b.o.Model.RecordedSD)
 }
 
-func criticalSpeedFrom(ev []evidence) string {
-	races, sessions := 0, 0
-	for _, e := range ev {
-		switch e.kind {
-		case obsRace:
-			races++
-		case obsSession:
-			sessions++
-		}
+// criticalSpeedFrom says what critical speed rests on.
+func (s *Summary) criticalSpeedFrom() string {
+	if s.Races+s.Sessions == 0 {
+		return "from the comfortable pace, without a recorded race or structured session"
 	}
-	if races+sessions == 0 {
-		return "by the comfortable pace alone, without a race or a structured session"
+	from := "from " + plural(s.Races, "race", "races") + " and " + plural(s.Sessions, "structured session", "structured sessions")
+	if s.Stated > 0 {
+		from += " and what you said"
 	}
-	return "from " + plural(races, "race", "races") + " and " + plural(sessions, "structured session", "structured sessions")
+	return from
 }

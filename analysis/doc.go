@@ -6,7 +6,9 @@
 // Season: hard efforts, the trend of the comfortable pace with its band, every
 // recovery run's verdict, and the counts.
 //
-// Each model has a file of its own, with its source. Constants stand in
-// Options, documented, and nowhere else. The package reads no file, no clock
+// Each model has a file of its own, with its source. What a runner may set and
+// the constants of the trend's model stand in Options, documented, and nowhere
+// else; the thresholds that tell one sort of run from another are named beside
+// the rule they belong to, with what they were read from. The package reads no file, no clock
 // and no environment; its results do not depend on the order of its input.
 package analysis

@@ -7,10 +7,25 @@ import (
 	"easyday/importer/activity"
 )
 
-// reserve is the share of the heart-rate reserve that a rate is.
+// A steady run asks for a share of the reserve between these; what lies beyond is
+// a wrong bound or a sensor's.
+const leastSteady, mostSteady = .35, .98
+
+// leastReserve is the fewest beats between a resting heart rate and a maximum of
+// the same body; nearer together they tell of a wrong one.
+const leastReserve = 60
+
+// reserve is the share of the heart-rate reserve that a rate is; NaN where the
+// bounds are not one body's.
 func (b *Bounds) reserve(hr float64) float64 {
+	if b.HeartRateMaximum < b.HeartRateRest+leastReserve {
+		return math.NaN()
+	}
 	return (hr - b.HeartRateRest) / (b.HeartRateMaximum - b.HeartRateRest)
 }
+
+// steepSD is how much less, in log speed, a run on steep ground tells of the habit.
+const steepSD = .02
 
 // hills is a run's mean absolute grade, 0 where altitude is unknown.
 func (b *builder) hills(i int) float64 {
@@ -31,7 +46,7 @@ func (b *builder) easing(i int, g *gaussian) float64 {
 func (b *builder) heartValue(i int) float64 {
 	m, o := b.m[i], &b.o.Model
 	f := b.heart[i].reserve(m.steadyHeart)
-	if !(f > .35 && f < .98) {
+	if !(f > leastSteady && f < mostSteady) {
 		return math.NaN()
 	}
 	return m.steadySpeed - o.Exponent*math.Log(f/o.Reference)
@@ -122,11 +137,9 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		if r.Indoor {
 			fixed += m.IndoorSD * m.IndoorSD
 		}
-		if ms.walked >= walkedShare {
-			fixed += m.WalkedSD * m.WalkedSD
-		}
-		if ms.hilly > .04 {
-			fixed += .02 * .02
+		fixed += m.WalkedSD * m.WalkedSD * ms.walked * ms.walked
+		if ms.hilly > pushedGrade {
+			fixed += steepSD * steepSD
 		}
 		spread := m.HabitRunSD
 		if b.trend != nil {
@@ -142,7 +155,7 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 	}
 	if v := b.heartValue(i); !math.IsNaN(v) {
 		noise := m.HeartRateRunSD * m.HeartRateRunSD
-		if math.Abs(ms.drift) > .05 {
+		if math.Abs(ms.drift) > largeDrift {
 			noise *= 2
 		}
 		a := b.ground(i, stHeatHR)
@@ -183,7 +196,7 @@ func (b *builder) learnable(i int) bool {
 func (b *builder) heartExcess(i int, g *gaussian) float64 {
 	o := &b.o.Model
 	f := b.heart[i].reserve(b.m[i].steadyHeart)
-	if !(f > .35 && f < .98) {
+	if !(f > leastSteady && f < mostSteady) {
 		return math.NaN()
 	}
 	return o.Exponent*math.Log(f/o.Reference) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]

@@ -40,7 +40,7 @@ func FindGap(s *Season) Gap {
 	var easy, hard []float64
 	for i := range s.Runs {
 		r := &s.Runs[i]
-		if r.Hard == nil || r.Hard.Reason == Duration {
+		if r.Hard == nil || r.Kind != KindHard {
 			continue
 		}
 		metres, seconds := 0.0, 0.0

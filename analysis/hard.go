@@ -63,20 +63,15 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	default:
 		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
 		believable := m.stepping < mostSteps && !m.distrusted && (math.Exp(m.effort) >= heartShare*c.criticalSpeed || m.hilly >= pushedGrade)
-		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+8 || minutes >= anyoneMinutes) {
+		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+beatsOverUsual || minutes >= anyoneMinutes) {
 			h.Reason = HeartRate
 			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
 			break
 		}
-		if m.movingMinutes >= max(o.LongMinutes, o.LongOverUsual*c.usualMinutes) {
-			h.Reason = Duration
-			h.Words = fmt.Sprintf("%s of running, %.1f times your usual", hoursMinutes(m.movingMinutes), m.movingMinutes/c.usualMinutes)
-			if math.IsNaN(c.usualMinutes) {
-				h.Words = hoursMinutes(m.movingMinutes) + " of running"
-			}
-			break
+		if !m.longEnough(c, o) {
+			return nil
 		}
-		return nil
+		h.Reason, h.Words = Duration, m.longWords(c)
 	}
 	if h.Stretches == nil {
 		h.Stretches = m.stretches(c)
@@ -89,6 +84,20 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	return h
 }
 
+// longEnough reports whether a run is hard by its duration alone: by the runner's
+// own usual one, where there is one.
+func (m *measures) longEnough(c *hardContext, o *Options) bool {
+	return m.movingMinutes >= o.LongMinutes && !(m.movingMinutes < o.LongOverUsual*c.usualMinutes)
+}
+
+// longWords says how long a run was.
+func (m *measures) longWords(c *hardContext) string {
+	if math.IsNaN(c.usualMinutes) {
+		return hoursMinutes(m.movingMinutes) + " of running"
+	}
+	return fmt.Sprintf("%s of running, %.1f times your usual", hoursMinutes(m.movingMinutes), m.movingMinutes/c.usualMinutes)
+}
+
 const (
 	// sessionHeart is the least share of the heart-rate reserve at critical
 	// speed that the harder part of a session reaches. Of sessions made up for
@@ -97,6 +106,8 @@ const (
 	// A heart rate at HardHeartRate of its maximum is believed from heartShare of
 	// critical speed on, where no more than mostSteps of it is the cadence.
 	heartShare, mostSteps = .86, .3
+	// beatsOverUsual, in beats per minute, is a heart rate out of habit.
+	beatsOverUsual = 8
 	// anyoneMinutes at that rate are hard for anyone, whatever the habit.
 	anyoneMinutes = 25
 	// pushedGrade is the mean absolute grade from which on a climb that the
@@ -292,6 +303,13 @@ const (
 	// longEvener below the least contrast of a session: long runs are slower than
 	// the habit as a rule, and less even.
 	halfMarathon, longRace, longReach, longNear, longEvener = 20e3, .025, .13, .05, .07
+	// Over a usual course a race comes within courseReach (log speed) of critical
+	// speed, over any other within anyReach; the shares of the heart-rate maximum
+	// that racing brings, less beyond an hour and half an hour.
+	courseReach, courseHeart, courseHeartLong = .075, .86, .84
+	anyReach, anyHeart, anyHeartLong          = .02, .92, .905
+	// softHeart is the share of it that a race held back brings.
+	softHeart = .8
 	// Over the course of a marathon whatever is not slower than habit by more than
 	// marathonBelow is a race.
 	marathon, beyondMarathon, marathonBelow = 40e3, 45e3, .06
@@ -323,26 +341,26 @@ func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
 	}
 	if long && m.contrast <= c.contrast-longEvener && m.effort >= c.habit+longRace {
 		fast := m.effort >= c.habit+2*longRace || potential >= -longNear
-		return potential >= -longReach && (!known && fast || heart >= .8), minutes
+		return potential >= -longReach && (!known && fast || heart >= softHeart), minutes
 	}
 	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
 		// Nothing but a race is so even, so far out of habit and so long to
 		// the metre, however much the runner held back.
-		return potential >= -softReach && (!known || heart >= .8 && m.steadyHeart >= c.usualHeart+8), minutes
+		return potential >= -softReach && (!known || heart >= softHeart && m.steadyHeart >= c.usualHeart+beatsOverUsual), minutes
 	}
 	if c.course && minutes >= 15 {
-		least := .86
+		least := courseHeart
 		if minutes > 60 {
-			least = .84
+			least = courseHeartLong
 		}
-		return potential >= -.075 && (!known || heart >= least), minutes
+		return potential >= -courseReach && (!known || heart >= least), minutes
 	}
-	reach, least := -.02, .92
+	reach, least := -anyReach, anyHeart
 	if !known {
 		reach = 0
 	}
 	if minutes > 30 {
-		least = .905
+		least = anyHeartLong
 	}
 	return minutes >= max(15, raceShare*m.movingMinutes) && potential >= reach && (!known || heart >= least), minutes
 }
@@ -564,6 +582,10 @@ func (h *HardEffort) restore() {
 	}
 }
 
+// wholeShare is the share of critical speed from which on an even effort casts
+// the whole of its shadow.
+const wholeShare = .93
+
 // after is how long a hard effort's shadow is.
 func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
 	base := w.Base + Hours(w.PerThresholdMinute*h.ThresholdMinutes)
@@ -571,18 +593,18 @@ func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext
 	switch {
 	case h.Reason == Race:
 		switch d := r.Figures.Distance; {
-		case d > 45e3:
+		case d > beyondMarathon:
 			base = w.Ultra
-		case d > 40e3:
+		case d > marathon:
 			base = w.Marathon
-		case d > 20e3:
+		case d > halfMarathon:
 			base = w.HalfMarathon
 		default:
 			base = w.ShortRace
 		}
 	case h.Reason == Duration:
 		base = w.LongRun
-	case !m.structured(c) && m.effort < math.Log(.93*c.criticalSpeed):
+	case !m.structured(c) && m.effort < math.Log(wholeShare*c.criticalSpeed):
 		// A steady run near critical speed is a race or a tempo and casts
 		// the whole shadow; a grey one does not.
 		base = min(base, w.Steady)

@@ -198,7 +198,7 @@ func TestJudgeHardByRateAndRhythm(t *testing.T) {
 		if h := judgeHard(&c.recording, m, &ctx, &o); h != nil {
 			got = h.Reason
 		}
-		if (got == "") != (c.want == "") || c.want == HeartRate && got != c.want {
+		if got != c.want {
 			t.Errorf("%s: %q, want %q (%.1f threshold minutes, contrast %.2f, rhythm %.2f)",
 				c.name, got, c.want, m.thresholdMinutes(4), m.contrast, m.rhythm)
 		}

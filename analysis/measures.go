@@ -13,6 +13,10 @@ const (
 	walkingBlocks  = 7 // 35 s, so that a noisy position is no walk
 	// slowStep is the cadence in steps per minute from which on nobody walks.
 	slowStep = 150
+	// slowestOfUsual is the share of the run's own faster speeds (60th percentile) at which a verdict block
+	// counts at least: a break counts a little, however slow it is, and slowing
+	// down in it never makes the run the faster.
+	slowestOfUsual = .9
 	// walkedShare is the share of a run from which on its walking belongs to it.
 	walkedShare = .25
 
@@ -43,6 +47,7 @@ var effortMinutes = [...]float64{12, 15, 20, 25, 30, 35, 40, 50, 60, 75, 90, 120
 // figures that stay in memory for every run.
 type measures struct {
 	movingMinutes float64
+	end           float64 // seconds after the start at which the last motion ended; 0 without any
 	median        float64 // log effort speed after the warm-up, median
 	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
 	contrast      float64 // p85/p25 of 30-s means
@@ -90,6 +95,7 @@ func measure(r *Recording) *measures {
 		}
 		elapsed := float64(moved) * TraceStep // moving time so far
 		moved++
+		m.end = float64(t.At[i]) + TraceStep
 		gliding = append(gliding, v)
 		g := math.Abs(float64(t.Grade[i]))
 		if !math.IsNaN(g) {
@@ -98,10 +104,7 @@ func measure(r *Recording) *measures {
 		if !walked[i] {
 			running = append(running, v)
 		}
-		if walked[i] && share < walkedShare {
-			continue
-		}
-		if elapsed >= warmUp && !(g > steepGrade) {
+		if elapsed >= warmUp && !(g > steepGrade) && !(walked[i] && share < walkedShare) {
 			after = append(after, v)
 		}
 		if elapsed >= firstMinute && !beside[i] {
@@ -117,6 +120,10 @@ func measure(r *Recording) *measures {
 		m.median = math.Log(quantile(after, .5))
 	}
 	if len(fromFirst) >= 4 {
+		slowest := slowestOfUsual * quantile(gliding, .6)
+		for i, v := range fromFirst {
+			fromFirst[i] = max(v, slowest)
+		}
 		m.effort = math.Log(trimmedMean(fromFirst, .05))
 	}
 	if len(grade) > 0 {

@@ -58,7 +58,7 @@ type Model struct {
 	WindowOffset     float64 `json:"window_offset"`
 	WindowSD         float64 `json:"window_sd"`
 	IndoorSD         float64 `json:"indoor_sd"`
-	WalkedSD         float64 `json:"walked_sd"`      // added where walking belongs to the run: its mean depends on how much
+	WalkedSD         float64 `json:"walked_sd"`      // added, times the share walked, whose part in the effort is a convention
 	HabitAloneSD     float64 `json:"habit_alone_sd"` // of m where nothing anchors the level
 	FastShare        float64 `json:"fast_share"`     // share of runs of another sort, faster ...
 	FastMean         float64 `json:"fast_mean"`
@@ -145,7 +145,7 @@ func DefaultModel() Model {
 
 		HabitMean: .025, HabitSD: .055, HabitNoise: .0015,
 		HabitRunSD: .035, HabitRunSDLow: .02, HabitRunSDHigh: .06, HabitPriorWeight: 10,
-		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .03, WalkedSD: .12,
+		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .03, WalkedSD: .4,
 		HabitAloneSD: .01,
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,

@@ -49,6 +49,7 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 		b.label[l.RunID] = l
 	}
 	b.choose(s, runs)
+	b.labelRaces()
 	s.Runs = b.runs
 	s.Summary.Clock = Hindsight
 	if o.AsOf != nil {
@@ -105,9 +106,8 @@ func (b *builder) choose(s *Season, runs []Run) {
 	stray := strayDates(kept)
 	b.runs, b.m = kept[:0], all[:0]
 	for i := range kept {
-		_, labelled := b.label[kept[i].ID]
 		switch {
-		case labelled:
+		case b.label[kept[i].ID].From == FromLabel:
 		case all[i].median < usual-b.o.WalkBelowUsual && math.Exp(all[i].median) < walking:
 			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
 			continue
@@ -119,6 +119,29 @@ func (b *builder) choose(s *Season, runs []Run) {
 	}
 	if len(b.runs) == 0 {
 		b.runs, b.m = nil, nil
+	}
+}
+
+// labelRaces makes races of the recordings of those the runner states, by date, and
+// distance and time within a tenth; of several the nearest by distance. A label of
+// the runner's own goes before.
+func (b *builder) labelRaces() {
+	const alike = .1
+	for _, k := range b.known.Races {
+		best, nearest := -1, alike
+		for i := range b.runs {
+			f := &b.runs[i].Recording.Figures
+			off := math.Abs(f.Distance/k.Distance - 1)
+			if b.runs[i].LocalDate == k.Date && off <= nearest && math.Abs(f.Moving/k.Seconds-1) <= alike {
+				best, nearest = i, off
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		if id := b.runs[best].ID; b.label[id].From != FromLabel {
+			b.label[id] = Label{RunID: id, Kind: KindHard, Race: true, From: FromLabel}
+		}
 	}
 }
 
@@ -238,6 +261,7 @@ func (b *builder) distrustSteps() {
 // temperatures are the degrees over HeatFrom at each run: its own reading, or
 // the median of the runs of ± HeatNeighbour days, less what a wrist adds.
 func (b *builder) temperatures() []float64 {
+	const hottest = 25 // degrees over HeatFrom; beyond is a watch in the sun
 	m := &b.o.Model
 	out := make([]float64, len(b.runs))
 	for i := range b.runs {
@@ -255,7 +279,7 @@ func (b *builder) temperatures() []float64 {
 			t = quantile(near, .5)
 		}
 		if c := t - m.WristWarmer - m.HeatFrom; c > 0 {
-			out[i] = min(c, 25) // beyond is a watch in the sun
+			out[i] = min(c, hottest)
 		}
 	}
 	return out
@@ -306,8 +330,8 @@ func (b *builder) usualMinutes() {
 // findHard judges every run's hardness against the critical speed and the
 // habit of its day.
 func (b *builder) findHard() {
-	old := b.hard
-	b.usualHeart(old)
+	b.groupSessions()
+	b.usualHeart(b.hard)
 	b.hard = make([]*HardEffort, len(b.runs))
 	for i := range b.runs {
 		c := b.context(i)
@@ -389,11 +413,16 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	if !ok {
 		return
 	}
+	h := b.hard[i]
 	if l.Kind != KindHard && !l.Race {
 		b.hard[i] = nil
+		if h != nil && l.Kind == KindLong && b.m[i].longEnough(c, b.o) { // hard by its duration, whatever else was found in it
+			h.Reason, h.Words = Duration, b.m[i].longWords(c)
+			h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
+			b.hard[i] = h
+		}
 		return
 	}
-	h := b.hard[i]
 	if h == nil {
 		m := b.open(i)
 		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c)}
@@ -409,11 +438,12 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 // unmaskOffenders takes back the hardness of steady runs inside a window: a
 // recovery run that was run far too fast is one, not a session. It holds for
 // runs without contrast, of at most 70 minutes, slower than .95 of critical
-// speed, within RecoveryWithin of a hard effort; not for meantMinutes threshold
+// speed, in the window of a hard effort and within RecoveryWithin of it; not for meantMinutes threshold
 // minutes with the heart over where it is at critical speed, or up and down as in
 // a session, nor for twenty with it there, which nobody takes for recovery.
 func (b *builder) unmaskOffenders() {
-	const meantMinutes, meantHeart = 14, 1.03
+	const longest, slower = 70, .95 // minutes, share of critical speed
+	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
 	for i := range b.runs {
 		h := b.hard[i]
 		if h == nil || h.Reason == Race || h.Reason == Duration || b.label[b.runs[i].ID].Kind == KindHard {
@@ -422,8 +452,8 @@ func (b *builder) unmaskOffenders() {
 		c := b.context(i)
 		m := b.m[i]
 		tem := b.open(i).thresholdMinutes(c.criticalSpeed)
-		meant := tem >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(tem, &c, b.o)) || tem >= 20 && c.heartTop >= 1
-		if m.structured(&c) || meant || m.movingMinutes > 70 || m.effort >= math.Log(.95*c.criticalSpeed) {
+		meant := tem >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(tem, &c, b.o)) || tem >= toldMinutes && c.heartTop >= 1
+		if m.structured(&c) || meant || m.movingMinutes > longest || m.effort >= math.Log(slower*c.criticalSpeed) {
 			continue
 		}
 		for j := i - 1; j >= 0; j-- {
@@ -431,7 +461,7 @@ func (b *builder) unmaskOffenders() {
 			if since > b.o.RecoveryWithin.Duration() {
 				break
 			}
-			if b.hard[j] != nil && b.session[j] != b.session[i] {
+			if b.hard[j] != nil && since <= b.hard[j].Window && b.session[j] != b.session[i] {
 				b.hard[i] = nil
 				break
 			}

@@ -15,8 +15,9 @@ type Options struct {
 
 	// The limit and the advice.
 
-	// LimitMargin makes the limit faster (positive) or slower (negative) than
-	// the comfortable pace, in log speed. Range -.1..+.1.
+	// LimitMargin corrects the comfortable pace that was learned, in log speed:
+	// positive makes it faster. The limit, the advice and every comfortable pace
+	// that is told have it in them. Range -.1..+.1.
 	LimitMargin float64 `json:"limit_margin"`
 	// AdviceMargin is how much slower than comfortable the advice is, as a
 	// fraction of pace. Coaches put recovery 4–5 % slower than general easy

@@ -146,19 +146,13 @@ func (p *Pattern) agrees() bool {
 	return (p.Apart.Over > p.Rest.Over) == p.Faster && p.Apart.Over != p.Rest.Over
 }
 
-// patternRuns are the judged recovery runs by id.
+// patternRuns are the judged recovery runs after a hard effort, by id.
 func patternRuns(s *Season) []patternRun {
-	reason := make(map[string]HardReason)
-	for i := range s.Runs {
-		if h := s.Runs[i].Hard; h != nil {
-			reason[s.Runs[i].ID] = h.Reason
-		}
-	}
 	var out []patternRun
 	for i := range s.Runs {
 		r := &s.Runs[i]
 		v := r.Recovery
-		if v == nil || v.Verdict == CantTell {
+		if v == nil || v.Verdict == CantTell || v.After == "" {
 			continue
 		}
 		e := math.Log1p(v.Over / float64(r.EffortPace))
@@ -167,7 +161,7 @@ func patternRuns(s *Season) []patternRun {
 		}
 		out = append(out, patternRun{id: r.ID, date: r.LocalDate, excess: e, run: r, name: map[Factor]string{
 			ByHours:   hoursGroup(v.Since),
-			ByKind:    string(cmp.Or(reason[v.After], OtherHard)),
+			ByKind:    string(v.AfterReason),
 			ByWeekday: strings.ToLower(r.LocalDate.Weekday().String()),
 			ByMonth:   r.LocalDate.Midnight().Format("2006-01"),
 		}})

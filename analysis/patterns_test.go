@@ -38,7 +38,7 @@ func diary(r *rand.Rand, weeks int, excess func(date activity.Date, since time.D
 			const comfortable = 340
 			e := excess(rec.LocalDate, since, h.reason)
 			rec.EffortPace = activity.Pace(comfortable * math.Exp(-e))
-			rec.Recovery = &Recovery{After: hard.ID, Since: since, Over: comfortable - float64(rec.EffortPace), Verdict: KeptEasy}
+			rec.Recovery = &Recovery{After: hard.ID, AfterReason: hard.Hard.Reason, Since: since, Over: comfortable - float64(rec.EffortPace), Verdict: KeptEasy}
 			if e > .015 {
 				rec.Recovery.Verdict = TooFast
 			}

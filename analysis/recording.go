@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"math"
 	"time"
 
 	"easyday/importer/activity"
@@ -51,9 +52,17 @@ func (r *Recording) read() *measures {
 	return measure(&whole)
 }
 
-// End is when the recording ended.
+// End is when the runner had done running: the end of the last motion, which a
+// watch left running or paused may outlast by hours.
 func (r *Recording) End() time.Time {
-	return r.Start.Add(time.Duration(r.Figures.Elapsed * float64(time.Second)))
+	seconds := r.Figures.Elapsed
+	if m := r.measures; m != nil && m.end > 0 && !(seconds < m.end) {
+		seconds = m.end
+	}
+	if math.IsNaN(seconds) {
+		return r.Start
+	}
+	return r.Start.Add(time.Duration(seconds * float64(time.Second)))
 }
 
 // TraceStep is the length of a trace's block in seconds.

@@ -43,7 +43,7 @@ func (b *builder) castShadows() {
 			}
 			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
 			if since <= h.Window {
-				long := h.Reason == Race && b.runs[j].Recording.Figures.Distance > 20e3
+				long := h.Reason == Race && b.runs[j].Recording.Figures.Distance > halfMarathon
 				s := shadow{in: true, after: j, since: max(0, since), next: next}
 				s.counts = next || since <= b.o.RecoveryWithin.Duration() || long
 				if !b.after[i].in || s.counts {
@@ -77,7 +77,7 @@ func (b *builder) judge() {
 		if h := b.hard[i]; h != nil {
 			own := *h
 			r.Hard = &own
-			r.BackToBack = r.InWindow && h.Reason != Duration && !b.part(i)
+			r.BackToBack = r.InWindow && r.Kind == KindHard && !b.part(i)
 		}
 		if b.part(i) {
 			r.Notes = append(r.Notes, "part of the session of "+b.runs[b.session[i]].LocalStart().Format("15:04"))
@@ -137,11 +137,15 @@ func (b *builder) comfortable(i int) PaceBand {
 
 // band is the comfortable pace of a state with its 90 % band.
 func (b *builder) band(g *gaussian) PaceBand {
-	x := g.mean[stSpeed] + b.o.LimitMargin
-	m := &b.o.Model
-	half := z90 * math.Hypot(m.BandScale*math.Sqrt(max(0, g.cov[stSpeed][stSpeed])), m.RecordedSD)
+	x, half := g.mean[stSpeed]+b.o.LimitMargin, b.halfBand(g)
 	pace := func(x float64) activity.Pace { return activity.Speed(math.Exp(x)).Pace() }
 	return PaceBand{Value: pace(x), Low: pace(x + half), High: pace(x - half)}
+}
+
+// halfBand is half the width, in log speed, of a state's 90 % band.
+func (b *builder) halfBand(g *gaussian) float64 {
+	m := &b.o.Model
+	return z90 * math.Hypot(m.BandScale*math.Sqrt(max(0, g.cov[stSpeed][stSpeed])), m.RecordedSD)
 }
 
 // verdict judges recovery run i; usable is the number of runs the trend could
@@ -167,7 +171,7 @@ func (b *builder) verdict(i, usable int) *Recovery {
 		v.Reasons = []string{"pace and heart rate are on opposite sides of the limit"}
 		return v
 	}
-	v.TooFast = e.probability(o.LimitMargin)
+	v.TooFast = e.probability()
 	switch {
 	case v.TooFast >= o.TooFastFrom:
 		v.Verdict = TooFast
@@ -176,7 +180,7 @@ func (b *builder) verdict(i, usable int) *Recovery {
 	default:
 		v.Verdict = Borderline
 	}
-	v.Slack = e.slack(o.TooFastFrom) - o.LimitMargin
+	v.Slack = e.slack(o.TooFastFrom)
 	v.LimitSD = o.Model.BandScale * math.Sqrt(max(0, g.cov[stSpeed][stSpeed]))
 	v.Over = float64(b.runs[i].Comfortable.Value - b.runs[i].EffortPace)
 	v.Reasons = append(v.Reasons, e.words())
@@ -202,23 +206,27 @@ func (b *builder) cannotTell(i, usable int) []string {
 	if b.trend == nil || b.day[i] < o.LearningDays || usable < o.LearningRuns {
 		add("still learning your comfortable pace (the first %d days and %d easy runs)", o.LearningDays, o.LearningRuns)
 	}
-	if r.Indoor && math.IsNaN(m.steadyHeart) {
+	switch {
+	case !r.Indoor:
+	case math.IsNaN(m.steadyHeart):
 		add("on a treadmill without heart rate")
+	case b.trend != nil && !b.trend.hearsHeart():
+		add("on a treadmill, and too few runs with heart rate to tell by it")
 	}
 	if r.HighestAltitude > o.HighestAltitude {
 		add("above %.0f m, where the same pace costs more", o.HighestAltitude)
 	}
 	if b.trend != nil {
 		g := b.trend.at(b.day[i], i)
-		if half := z90 * math.Sqrt(g.cov[stSpeed][stSpeed]); half > o.LargestBand {
+		if half := b.halfBand(&g); half > o.LargestBand {
 			add("the comfortable pace of that day is known only to ±%.0f%%", 100*half)
 		}
 	}
 	return why
 }
 
-// excess is how much faster than comfortable a run was, in log speed, by pace,
-// by heart rate, and by both.
+// excess is how much faster than the limit a run was, in log speed, by pace, by
+// heart rate, and by both.
 type excess struct {
 	pace, paceSD   float64
 	heart, heartSD float64 // NaN without heart rate
@@ -227,41 +235,55 @@ type excess struct {
 	contradict     bool
 }
 
+const (
+	// largeDrift is the fall of speed per beat from a run's first half to its
+	// second, from which on its heart rate is worth half.
+	largeDrift = .05
+	// indoorVerdictSD is how far a treadmill's pace is off, in log speed, over
+	// that of a run outdoors.
+	indoorVerdictSD = .05
+)
+
 // excess compares run i with a state that knows nothing of it. Pace and heart
 // rate are combined by generalised least squares with the covariance that the
 // state's level and heart-rate bias share; weights are kept within 0..1.
 func (b *builder) excess(i int, g *gaussian) excess {
 	o, m := &b.o.Model, b.m[i]
 	e := excess{heart: math.NaN(), heartSD: math.NaN(), apart: o.Disagree}
-	e.pace = m.effort + b.easing(i, g) - g.mean[stSpeed]
+	e.pace = m.effort + b.easing(i, g) - g.mean[stSpeed] - b.o.LimitMargin
 	varP := g.cov[stSpeed][stSpeed] + o.MeasurementSD*o.MeasurementSD
 	if b.runs[i].Recording.Indoor {
-		varP += .05 * .05
+		varP += indoorVerdictSD * indoorVerdictSD
 	}
 	e.paceSD = math.Sqrt(varP)
 	e.both, e.bothSD = e.pace, e.paceSD
 	heart := b.heartExcess(i, g)
-	if math.IsNaN(heart) || b.trend.mode == ModeHabit || b.trend.mode == ModeRaces {
+	if math.IsNaN(heart) || !b.trend.hearsHeart() {
 		return e
 	}
-	e.heart = heart
+	e.heart = heart - b.o.LimitMargin
 	varH := o.HeartRateRunOnly*o.HeartRateRunOnly + g.cov[stHeart][stHeart]
-	if math.Abs(m.drift) > .05 {
+	if math.Abs(m.drift) > largeDrift {
 		varH += o.HeartRateRunOnly * o.HeartRateRunOnly
 	}
 	e.heartSD = math.Sqrt(varH)
-	cov := -g.cov[stSpeed][stHeart]
+	e.combine(-g.cov[stSpeed][stHeart])
+	return e
+}
+
+// combine sets both from pace and heart rate, whose errors have a covariance.
+func (e *excess) combine(cov float64) {
+	varP, varH := e.paceSD*e.paceSD, e.heartSD*e.heartSD
 	w := (varH - cov) / (varP + varH - 2*cov)
 	w = max(0, min(1, w))
 	e.both = w*e.pace + (1-w)*e.heart
 	e.bothSD = math.Sqrt(w*w*varP + (1-w)*(1-w)*varH + 2*w*(1-w)*cov)
 	e.contradict = math.Abs(e.pace-e.heart) >= e.apart && e.pace*e.heart < 0
-	return e
 }
 
 // probability that the run was faster than the limit.
-func (e *excess) probability(margin float64) float64 {
-	return e.telling(normalCDF((e.both-margin)/e.bothSD), normalCDF((e.pace-margin)/e.paceSD))
+func (e *excess) probability() float64 {
+	return e.telling(normalCDF(e.both/e.bothSD), normalCDF(e.pace/e.paceSD))
 }
 
 // slack is the margin in log speed at which the probability has come down to p,

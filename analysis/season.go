@@ -156,7 +156,7 @@ type Recovery struct {
 	After       string        // id of the hard run; empty for a run outside every window that the runner calls recovery
 	AfterReason HardReason    // what made that run hard; valid with After
 	Since       time.Duration // from the end of the hard run to the start of this one; valid with After
-	NextRun     bool          // no other run lies between; valid with After
+	NextRun     bool          // no other run lies between but ones too short to be judged; valid with After
 	Verdict     Verdict
 	Reasons     []string // plain words: why it cannot be told, or what the verdict rests on
 	TooFast     float64  // probability that the run was faster than comfortable, 0..1; NaN with CantTell
@@ -166,7 +166,7 @@ type Recovery struct {
 	Over float64
 	// MinutesOver counts 15-s blocks after the first minute that were faster
 	// than the limit, in all and by thirds of the moving time. NaN with
-	// CantTell where there is no limit or no stream.
+	// CantTell.
 	MinutesOver        float64
 	MinutesOverByThird [3]float64
 	// HoldingBackAdds is the time, in seconds, that the same distance would
@@ -176,8 +176,8 @@ type Recovery struct {
 	// still too fast; negative where it would have to be slower. NaN with
 	// CantTell.
 	Slack float64
-	// LimitSD is the standard deviation of the limit, in log speed, scaled as
-	// its band is. NaN with CantTell.
+	// LimitSD is the standard deviation of the limit, in log speed and in the
+	// units of recordings, scaled by Model.BandScale. NaN with CantTell.
 	LimitSD float64
 	// Limit is the comfortable pace as this run's own trace is held against
 	// it: Run.Comfortable with heat and hills, for which EffortPace allows as
@@ -287,7 +287,7 @@ type Summary struct {
 	BackToBack   int
 	TooFastShare Share
 
-	First, Last PaceBand      // comfortable pace on the first and the last judged day
+	First, Last PaceBand      // comfortable pace on the first and the last day of Trend
 	Progress    Progress      // from First to Last
 	HabitLast   activity.Pace // habit on the last day
 	HabitBias   float64       // ln(habit speed / comfortable speed) on the last day
@@ -310,6 +310,9 @@ type Summary struct {
 	WithHR       int // runs whose heart rate the model used
 	WithAltitude int // runs with altitude
 	Usable       int // runs the trend was learned from
+	Races        int // races that anchor the level
+	Sessions     int // structured sessions that do
+	Stated       int // paces and race times the runner stated
 	LevelRuns    int // recovery runs that told the level beside the anchors of Mode; 0 where they left it open
 
 	Notes []string

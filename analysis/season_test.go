@@ -234,37 +234,14 @@ func TestSlowerIsNeverWorse(t *testing.T) {
 		at := func(pace float64) float64 {
 			x := e
 			x.pace = pace
-			w := max(0, min(1, (varH-cov)/(varP+varH-2*cov)))
-			x.both = w*x.pace + (1-w)*x.heart
-			x.bothSD = math.Sqrt(w*w*varP + (1-w)*(1-w)*varH + 2*w*(1-w)*cov)
-			return x.probability(0)
+			x.heartSD = math.Sqrt(varH)
+			x.combine(cov)
+			return x.probability()
 		}
 		if p, q := at(slow), at(fast); p > q+1e-12 {
 			t.Fatalf("slower by pace %v: %v, faster %v: %v", slow, p, fast, q)
 		}
 	})
-}
-
-// The same through the whole season: one recovery run slowed step by step.
-func TestSlowerIsNeverWorseInASeason(t *testing.T) {
-	last := math.Inf(1)
-	for _, log := range []float64{.12, .08, .05, .02, 0, -.03, -.06, -.1} {
-		s := NewSeason(plan(14, func(w int) float64 {
-			if w == 9 {
-				return log
-			}
-			return 0
-		}), Knowledge{}, DefaultOptions())
-		r := s.Runs[9*4+1]
-		if r.Kind != KindRecovery || r.Recovery.Verdict == CantTell {
-			t.Fatalf("at %v: %s %+v", log, r.Kind, r.Recovery)
-		}
-		if p := r.Recovery.TooFast; p > last+1e-9 {
-			t.Errorf("at %v the probability is %v, faster it was %v", log, p, last)
-		} else {
-			last = p
-		}
-	}
 }
 
 func TestOptionsAsJSON(t *testing.T) {

@@ -54,6 +54,9 @@ func (t *trend) at(day, run int) gaussian {
 	return g
 }
 
+// hearsHeart reports whether heart rate has a say in the level.
+func (t *trend) hearsHeart() bool { return t.mode == ModeHeartRate || t.mode == ModeBoth }
+
 // fitting is what a fit needs to know beside the evidence.
 type fitting struct {
 	model   *Model

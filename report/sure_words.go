@@ -30,14 +30,22 @@ func sensitivitySentence(s *analysis.Season) string {
 
 // anchorSentence says what the level of the comfortable pace rests on.
 func anchorSentence(s *analysis.Season) string {
+	m := &s.Summary
+	races := "races and structured sessions"
+	switch {
+	case m.Stated > 0 && m.Races+m.Sessions == 0:
+		races = "what you said"
+	case m.Stated > 0:
+		races += " and what you said"
+	}
 	on := ""
-	switch s.Summary.Mode {
+	switch m.Mode {
 	case analysis.ModeHeartRate:
 		on = "heart rate"
 	case analysis.ModeRaces:
-		on = "races and structured sessions"
+		on = races
 	case analysis.ModeBoth:
-		on = "heart rate, and on races and structured sessions"
+		on = "heart rate, and on " + races
 	default:
 		return "The level is anchored on the runner's own easy days alone."
 	}

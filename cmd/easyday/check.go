@@ -167,20 +167,11 @@ func checkRow(s *analysis.Season, r *analysis.Run, u report.Units) []cell {
 		{text: r.LocalDate.Midnight().Format("Mon 2006-01-02")},
 		{text: after},
 		{text: report.FormatPace(r.EffortPace, u)},
-		{text: report.FormatPace(limitOf(r, s.Options.LimitMargin), u)},
+		{text: report.FormatPace(r.Comfortable.Value, u)},
 		{text: over},
 		{verdict, c},
 		{text: why(r)},
 	}
-}
-
-// limitOf is the pace a recovery run of that day was not to be faster than; of
-// a run that was none, the comfortable pace of its day with the margin.
-func limitOf(r *analysis.Run, margin float64) activity.Pace {
-	if v := r.Recovery; v != nil && !math.IsNaN(v.Over) {
-		return r.EffortPace + activity.Pace(v.Over)
-	}
-	return r.Comfortable.Value * activity.Pace(math.Exp(-margin))
 }
 
 // verdictWord is the verdict on a run, or what it was, with its colour.

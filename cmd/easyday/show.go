@@ -246,7 +246,7 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 // all that is known of it, or what it was, and why.
 func seasonText(s *analysis.Season, r *analysis.Run, u report.Units) string {
 	word, _ := verdictWord(r)
-	pace := report.FormatPace(limitOf(r, s.Options.LimitMargin), u) + "/" + u.Short()
+	pace := report.FormatPace(r.Comfortable.Value, u) + "/" + u.Short()
 	v := r.Recovery
 	if v == nil || v.Verdict == analysis.CantTell {
 		return strings.Join(filled(word+afterText(v), "limit of the day "+pace, why(r)), "; ")

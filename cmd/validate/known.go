@@ -1,6 +1,7 @@
 package main
 
 import (
+	"hash/fnv"
 	"math/rand/v2"
 
 	"easyday/analysis"
@@ -71,7 +72,9 @@ func (t *trial) best(d activity.Date, distance float64) float64 {
 func told(trials []*trial, s saying) []*trial {
 	out := make([]*trial, len(trials))
 	for i, t := range trials {
-		r := rand.New(rand.NewPCG(t.seed, uint64(len(t.kind))))
+		h := fnv.New64a()
+		h.Write([]byte(t.kind))
+		r := rand.New(rand.NewPCG(t.seed, h.Sum64()))
 		var k analysis.Knowledge
 		o := analysis.DefaultOptions()
 		s.say(t, r, &k, &o)

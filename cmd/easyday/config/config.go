@@ -75,7 +75,7 @@ func (c *Config) settings() []setting {
 			return nil
 		}},
 		{key: "name_hints", about: "whether names such as \"parkrun\" say what a run was", truth: &c.NameHints},
-		{key: "limit_margin", about: "makes the limit faster (above 0) or slower (below), as a fraction of speed", number: &o.LimitMargin, low: -.1, top: .1},
+		{key: "limit_margin", about: "corrects the comfortable pace that was learned, as a fraction of speed: above 0 it is faster", number: &o.LimitMargin, low: -.1, top: .1},
 		{key: "advice_margin", about: "how much slower than comfortable the advice is, as a fraction of pace", number: &o.AdviceMargin, low: 0, top: .2},
 		{key: "heart_rate.maximum", about: "your highest heart rate in beats per minute, 0 to read it from the season", number: &o.HeartRateMaximum, low: lowestMaximum, top: highestMaximum, zeroTo: true},
 		{key: "heart_rate.rest", about: "your resting heart rate in beats per minute, 0 where not known", number: &o.HeartRateRest, low: lowestRest, top: highestRest, zeroTo: true},
