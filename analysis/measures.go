@@ -64,6 +64,7 @@ type measures struct {
 	highHeart   float64 // and the 85th
 	rhythm      float64 // how regularly heart rate rises and falls, see rhythm; 0 without
 	stepping    float64 // share of the steady blocks whose heart rate is their cadence; 0 without either
+	stepped     bool    // half of the moving blocks have a runner's cadence
 	distrusted  bool    // the heart rate of the trace is not to be used, see distrustSteps
 
 	best  [len(effortMinutes)]float64 // best mean effort speed, m/s; NaN where shorter
@@ -87,7 +88,7 @@ func measure(r *Recording) *measures {
 	after, fromFirst, grade := column(), column(), column()
 	group, groupN := 0.0, 0
 	gliding, running := column(), column() // effort speed of moving blocks, and of those not walked
-	moved := 0
+	moved, stepped := 0, 0
 	for i := range n {
 		v := float64(t.EffortSpeed[i])
 		if !t.Moving[i] || math.IsNaN(v) {
@@ -95,6 +96,9 @@ func measure(r *Recording) *measures {
 		}
 		elapsed := float64(moved) * TraceStep // moving time so far
 		moved++
+		if t.Cadence[i] >= slowStep {
+			stepped++
+		}
 		m.end = float64(t.At[i]) + TraceStep
 		gliding = append(gliding, v)
 		g := math.Abs(float64(t.Grade[i]))
@@ -116,6 +120,7 @@ func measure(r *Recording) *measures {
 		}
 	}
 	m.movingMinutes = float64(moved) * TraceStep / 60
+	m.stepped = 2*stepped > moved
 	if len(after) >= 12 {
 		m.median = math.Log(quantile(after, .5))
 	}

@@ -86,7 +86,7 @@ func (b *builder) choose(s *Season, runs []Run) {
 	// What is kept moves up in place: there is one copy of the runs.
 	kept := runs[:0]
 	all := make([]*measures, 0, len(runs))
-	medians := make([]float64, 0, len(runs))
+	medians, hearts := make([]float64, 0, len(runs)), make([]float64, 0, len(runs))
 	for i := range runs {
 		r := &runs[i]
 		l := b.label[r.ID]
@@ -100,9 +100,9 @@ func (b *builder) choose(s *Season, runs []Run) {
 		}
 		m := r.Recording.read()
 		kept, all = append(kept, *r), append(all, m)
-		medians = append(medians, m.median)
+		medians, hearts = append(medians, m.median), append(hearts, m.steadyHeart)
 	}
-	usual := quantile(medians, .5)
+	usual, usualHeart := quantile(medians, .5), quantile(hearts, .5)
 	stray := strayDates(kept)
 	b.runs, b.m = kept[:0], all[:0]
 	for i := range kept {
@@ -110,6 +110,9 @@ func (b *builder) choose(s *Season, runs []Run) {
 		case b.label[kept[i].ID].From == FromLabel:
 		case all[i].median < usual-b.o.WalkBelowUsual && math.Exp(all[i].median) < walking:
 			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
+			continue
+		case b.ride(all[i], usual, usualHeart):
+			exclude(&kept[i], activity.OtherSport, "a ride by its pace")
 			continue
 		case stray[i]:
 			exclude(&kept[i], activity.Ignored, fmt.Sprintf("dated %s, more than %d years from the other runs, as by a clock that was wrong", kept[i].LocalDate, strayYears))
@@ -120,6 +123,15 @@ func (b *builder) choose(s *Season, runs []Run) {
 	if len(b.runs) == 0 {
 		b.runs, b.m = nil, nil
 	}
+}
+
+// ride reports whether a recording is a bicycle's: held for longer than a race that
+// fast could be, faster than the season's usual by RideOverUsual, or by three
+// fifths of it with a heart calmer than usual, and without a runner's cadence.
+func (b *builder) ride(m *measures, usual, usualHeart float64) bool {
+	over := m.median - usual
+	return m.movingMinutes >= b.o.ShortestRunMinutes && !m.stepped &&
+		(over > b.o.RideOverUsual || over > .6*b.o.RideOverUsual && m.steadyHeart < usualHeart)
 }
 
 // labelRaces makes races of the recordings of those the runner states, by date, and
@@ -414,6 +426,10 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 		return
 	}
 	h := b.hard[i]
+	if h == nil && l.From == FromNameHint && b.belied(i, c) {
+		delete(b.label, l.RunID)
+		return
+	}
 	if l.Kind != KindHard && !l.Race {
 		b.hard[i] = nil
 		if h != nil && l.Kind == KindLong && b.m[i].longEnough(c, b.o) { // hard by its duration, whatever else was found in it
@@ -433,6 +449,15 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	}
 	h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
 	b.hard[i] = h
+}
+
+// belied reports whether run i, not found to be hard, was run as no hard effort
+// ever is, whatever its name says: a parkrun that was jogged.
+func (b *builder) belied(i int, c *hardContext) bool {
+	const fewMinutes = 4
+	l := b.label[b.runs[i].ID]
+	return b.trend != nil && (l.Kind == KindHard || l.Race) && b.m[i].effort < c.habit+b.o.OutOfHabit && !b.m[i].structured(c) &&
+		b.open(i).thresholdMinutes(c.criticalSpeed) < fewMinutes
 }
 
 // unmaskOffenders takes back the hardness of steady runs inside a window: a

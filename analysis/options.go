@@ -53,6 +53,7 @@ type Options struct {
 	LongRunFactor                float64 `json:"long_run_factor"`     // times the median that makes a run "long" without being hard
 	SessionGapMinutes            float64 `json:"session_gap_min"`     // recordings closer than this are one session
 	WalkBelowUsual               float64 `json:"walk_below_usual"`    // log speed below the season's median that, under 1.9 m/s, makes a recording a walk, whatever its tag
+	RideOverUsual                float64 `json:"ride_over_usual"`     // log speed above it that makes one a ride
 	ShortestRunMinutes           float64 `json:"shortest_run_min"`    // below it nothing is judged or learned
 	HighestAltitude              float64 `json:"highest_altitude_m"`  // above it nothing is judged
 	LargestBand                  float64 `json:"largest_band"`        // half width of the 90 % band, in log speed, above which nothing is judged
@@ -115,6 +116,7 @@ func DefaultOptions() Options {
 		LongRunFactor:                1.5,
 		SessionGapMinutes:            90,
 		WalkBelowUsual:               .35,
+		RideOverUsual:                .5,
 		ShortestRunMinutes:           12,
 		HighestAltitude:              1500,
 		LargestBand:                  .10,

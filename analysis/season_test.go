@@ -369,3 +369,72 @@ func TestStepsForBeats(t *testing.T) {
 		}
 	}
 }
+
+// A recording far faster than any run, or fast with a calm heart, is a ride; a
+// race is not, nor whatever has a runner's cadence, nor what the runner labels.
+func TestRides(t *testing.T) {
+	const k = 10
+	for _, tt := range []struct {
+		name           string
+		minutes, speed float64
+		heart, cadence float32
+		label          *Label
+		out            bool
+	}{
+		{"a ride", 60, 7, 0, 0, nil, true},
+		{"a slow one with a calm heart", 40, 4.2, 110, 0, nil, true},
+		{"as fast with a racing heart", 40, 4.2, 175, 0, nil, false},
+		{"as fast without heart rate", 40, 4.2, 0, 0, nil, false},
+		{"with a runner's cadence", 40, 5.2, 0, 180, nil, false},
+		{"a few minutes", 8, 7, 0, 0, nil, false},
+		{"named", 60, 7, 0, 0, &Label{Kind: KindEasy, From: FromNameHint, Word: "easy"}, true},
+		{"labelled", 60, 7, 0, 0, &Label{Kind: KindEasy, From: FromLabel}, false},
+	} {
+		runs := plan(12, func(int) float64 { return -.06 })
+		r := steps(tt.minutes, tt.speed)
+		r.Start = runs[k].Start()
+		for i := range r.Trace.HeartRate {
+			if tt.heart > 0 {
+				r.Trace.HeartRate[i] = tt.heart
+			}
+			if tt.cadence > 0 {
+				r.Trace.Cadence[i] = tt.cadence
+			}
+		}
+		r.measures = measure(&r)
+		runs[k].Recording = r
+		known := Knowledge{}
+		if tt.label != nil {
+			tt.label.RunID = runs[k].ID
+			known.Labels = []Label{*tt.label}
+		}
+		s := NewSeason(runs, known, DefaultOptions())
+		if got := len(s.Excluded) == 1; got != tt.out || got && s.Excluded[0].Reason != "a ride by its pace" {
+			t.Errorf("%s: left out %v, want %v: %+v", tt.name, got, tt.out, s.Excluded)
+		}
+	}
+}
+
+// A name that says race counts for a run that might have been one, and not for
+// one as easy as any other; the runner's own label does in any case.
+func TestNameOfAJoggedRace(t *testing.T) {
+	const k = 9*4 + 2 // an easy Friday
+	for _, tt := range []struct {
+		name   string
+		faster float64 // log speed over what was planned
+		from   Source
+		want   Kind
+	}{
+		{"jogged", 0, FromNameHint, KindEasy},
+		{"run", .15, FromNameHint, KindHard},
+		{"jogged, and labelled", 0, FromLabel, KindHard},
+	} {
+		runs := plan(14, func(int) float64 { return -.05 })
+		runs[k].Recording = altered(runs[k].Recording, func(_ int, v float32) float32 { return v * float32(math.Exp(tt.faster)) })
+		label := Label{RunID: runs[k].ID, Kind: KindHard, Race: true, From: tt.from, Word: "parkrun"}
+		r := NewSeason(runs, Knowledge{Labels: []Label{label}}, DefaultOptions()).Runs[k]
+		if r.Kind != tt.want {
+			t.Errorf("%s: %s, %s, %+v", tt.name, r.Kind, r.Source, r.Hard)
+		}
+	}
+}
