@@ -147,7 +147,11 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		}
 		a := b.ground(i, stHeat)
 		a[stHabit] = 1
-		g.add(b.day[i], i, obsHabit, ms.effort-offset, spread*spread, fixed, a)
+		y := ms.effort
+		if !math.IsNaN(ms.running) {
+			y = ms.running
+		}
+		g.add(b.day[i], i, obsHabit, y-offset, spread*spread, fixed, a)
 		g.easy = append(g.easy, ms.effort)
 	}
 	if !steady && h.Reason != HeartRate && h.Reason != OtherHard || r.Indoor {

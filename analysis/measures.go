@@ -16,7 +16,7 @@ const (
 	// slowestOfUsual is the share of the run's own faster speeds (60th percentile) at which a verdict block
 	// counts at least: a break counts a little, however slow it is, and slowing
 	// down in it never makes the run the faster.
-	slowestOfUsual = .9
+	slowestOfUsual = .8
 	// walkedShare is the share of a run from which on its walking belongs to it.
 	walkedShare = .25
 
@@ -50,6 +50,7 @@ type measures struct {
 	end           float64 // seconds after the start at which the last motion ended; 0 without any
 	median        float64 // log effort speed after the warm-up, median
 	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
+	running       float64 // the same of what was not walked
 	contrast      float64 // p85/p25 of 30-s means
 	runContrast   float64 // the same of what was not walked
 	walked        float64 // share of the moving time that was walked
@@ -75,7 +76,7 @@ type measures struct {
 // not tell.
 func measure(r *Recording) *measures {
 	m := &measures{
-		median: math.NaN(), effort: math.NaN(), contrast: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
+		median: math.NaN(), effort: math.NaN(), running: math.NaN(), contrast: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
 		steadyHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
 		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
@@ -85,8 +86,8 @@ func measure(r *Recording) *measures {
 	m.walked = share
 	beside := t.besideStops()
 	column := func() []float64 { return make([]float64, 0, n) }
-	after, fromFirst, grade := column(), column(), column()
-	group, groupN := 0.0, 0
+	after, grade := column(), column()
+	var all, run verdictBlocks
 	gliding, running := column(), column() // effort speed of moving blocks, and of those not walked
 	moved, stepped := 0, 0
 	for i := range n {
@@ -112,10 +113,9 @@ func measure(r *Recording) *measures {
 			after = append(after, v)
 		}
 		if elapsed >= firstMinute && !beside[i] {
-			group += v
-			if groupN++; groupN == blockSteps {
-				fromFirst = append(fromFirst, group/blockSteps)
-				group, groupN = 0, 0
+			all.add(v)
+			if !walked[i] {
+				run.add(v)
 			}
 		}
 	}
@@ -124,13 +124,8 @@ func measure(r *Recording) *measures {
 	if len(after) >= 12 {
 		m.median = math.Log(quantile(after, .5))
 	}
-	if len(fromFirst) >= 4 {
-		slowest := slowestOfUsual * quantile(gliding, .6)
-		for i, v := range fromFirst {
-			fromFirst[i] = max(v, slowest)
-		}
-		m.effort = math.Log(trimmedMean(fromFirst, .05))
-	}
+	slowest := slowestOfUsual * quantile(gliding, .6)
+	m.effort, m.running = all.effort(slowest), run.effort(slowest)
 	if len(grade) > 0 {
 		sum := 0.0
 		for _, g := range grade {
@@ -149,6 +144,33 @@ func measure(r *Recording) *measures {
 	g.lay(t, m.noise)
 	m.bests(g.smooth)
 	return m
+}
+
+// verdictBlocks gathers effort speeds into blocks of 15 s.
+type verdictBlocks struct {
+	means []float64
+	sum   float64
+	n     int
+}
+
+func (b *verdictBlocks) add(v float64) {
+	b.sum += v
+	if b.n++; b.n == blockSteps {
+		b.means = append(b.means, b.sum/blockSteps)
+		b.sum, b.n = 0, 0
+	}
+}
+
+// effort is the log of the blocks' trimmed mean, none of them counted as slower
+// than slowest; NaN for less than a minute.
+func (b *verdictBlocks) effort(slowest float64) float64 {
+	if len(b.means) < 4 {
+		return math.NaN()
+	}
+	for i, v := range b.means {
+		b.means[i] = max(v, slowest)
+	}
+	return math.Log(trimmedMean(b.means, .05))
 }
 
 // besideStops marks the moving blocks that slow to a stop or speed up from one;
