@@ -444,8 +444,8 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c)}
 	}
 	h.Words = l.words()
-	if l.Race {
-		h.Reason = Race
+	if l.Race && h.Reason != Race {
+		h.Reason, h.ThresholdMinutes = Race, b.open(i).thresholdMinutes(c.criticalSpeed)
 	}
 	h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
 	b.hard[i] = h

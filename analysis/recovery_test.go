@@ -372,3 +372,23 @@ func TestStatedRaceIsItsRecording(t *testing.T) {
 		}
 	}
 }
+
+// A session that the runner calls a race has a race's threshold minutes: nothing
+// is given back for rests.
+func TestThresholdMinutesOfALabelledRace(t *testing.T) {
+	const k = 9 * 4
+	runs, o := plan(14, func(int) float64 { return -.05 }), DefaultOptions()
+	find := func(label map[string]Label) *HardEffort {
+		b := &builder{o: &o, known: &Knowledge{}, label: label}
+		b.choose(&Season{}, runs)
+		b.prepare()
+		b.findHard()
+		return b.hard[k]
+	}
+	found := find(map[string]Label{})
+	said := find(map[string]Label{runs[k].ID: {RunID: runs[k].ID, Kind: KindHard, Race: true, From: FromLabel}})
+	if found.Reason != Intervals || said.Reason != Race {
+		t.Fatalf("%s, labelled %s", found.Reason, said.Reason)
+	}
+	near(t, "threshold minutes", said.ThresholdMinutes, found.ThresholdMinutes/restsLost, 1e-9)
+}
