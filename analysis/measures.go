@@ -87,7 +87,8 @@ func measure(r *Recording) *measures {
 	beside := t.besideStops()
 	column := func() []float64 { return make([]float64, 0, n) }
 	after, grade := column(), column()
-	var all, run verdictBlocks
+	all := verdictBlocks{means: make([]float64, 0, n/blockSteps+1)}
+	run := verdictBlocks{}
 	gliding, running := column(), column() // effort speed of moving blocks, and of those not walked
 	moved, stepped := 0, 0
 	for i := range n {
@@ -114,7 +115,7 @@ func measure(r *Recording) *measures {
 		}
 		if elapsed >= firstMinute && !beside[i] {
 			all.add(v)
-			if !walked[i] {
+			if share > 0 && !walked[i] {
 				run.add(v)
 			}
 		}
@@ -125,7 +126,10 @@ func measure(r *Recording) *measures {
 		m.median = math.Log(quantile(after, .5))
 	}
 	slowest := slowestOfUsual * quantile(gliding, .6)
-	m.effort, m.running = all.effort(slowest), run.effort(slowest)
+	m.effort = all.effort(slowest)
+	if m.running = m.effort; share > 0 {
+		m.running = run.effort(slowest)
+	}
 	if len(grade) > 0 {
 		sum := 0.0
 		for _, g := range grade {
