@@ -32,7 +32,7 @@ func (b *builder) setBounds() {
 	}
 	b.o = &o
 	b.bounds = heartBounds(b.m, b.o)
-	if rest := b.watchRest(); o.HeartRateRest == 0 && !math.IsNaN(rest) {
+	if rest := b.watchRest(); o.HeartRateRest == 0 && rest <= b.bounds.HeartRateMaximum-leastReserve {
 		b.bounds.HeartRateRest, b.bounds.HeartRateRestFrom = rest, "as your watch has it"
 	}
 	b.heart = make([]Bounds, len(b.runs))
@@ -116,17 +116,17 @@ func heartBounds(ms []*measures, o *Options) Bounds {
 	}
 	slices.Sort(peaks)
 	slices.Reverse(peaks)
-	over := fmt.Sprintf("%.0f over the highest 30 s of the season", o.Model.MaximumUnseen)
+	over := fmt.Sprintf("%.0f over the highest 30 s", o.Model.MaximumUnseen)
 	for i := 0; i+1 < len(peaks); i++ {
 		if peaks[i]-peaks[i+1] <= 3 {
 			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, 5
-			b.HeartRateMaximumFrom = fmt.Sprintf("%s, confirmed by a second run (%d runs with heart rate)", over, len(peaks))
+			b.HeartRateMaximumFrom = fmt.Sprintf("%s that a second run confirms (%d runs with heart rate)", over, len(peaks))
 			return b
 		}
 	}
 	if len(peaks) > 0 {
 		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, 10
-		b.HeartRateMaximumFrom = over + ", unconfirmed"
+		b.HeartRateMaximumFrom = over + " of the season, which no second run confirms"
 	}
 	return b
 }

@@ -33,3 +33,16 @@ func TestRestingHeartRate(t *testing.T) {
 		}
 	}
 }
+
+// A watch's resting rate that lies too near the maximum is not believed.
+func TestRestingHeartRateNearTheMaximum(t *testing.T) {
+	runs := plan(12, func(int) float64 { return 0 })
+	for i := range runs {
+		runs[i].Recording.RestingHeartRate = 88
+	}
+	o := DefaultOptions()
+	o.HeartRateMaximum = 145
+	if b := NewSeason(runs, Knowledge{}, o).Summary.Bounds; b.HeartRateRest != assumedRest {
+		t.Errorf("rest %v under a maximum of %v", b.HeartRateRest, b.HeartRateMaximum)
+	}
+}

@@ -294,7 +294,7 @@ func (b *builder) summarise(s *Season) {
 	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = activity.Speed(math.NaN()), math.NaN()
 	sum.Days, sum.Recordings = b.days, len(b.runs)
 	for i := range b.runs {
-		if !math.IsNaN(b.m[i].steadyHeart) {
+		if !math.IsNaN(b.heart[i].reserve(b.m[i].steadyHeart)) {
 			sum.WithHR++
 		}
 		if !math.IsNaN(b.runs[i].Recording.HighestAltitude) {
@@ -432,12 +432,13 @@ func (b *builder) criticalSpeed(g *gaussian) (activity.Speed, float64) {
 
 // criticalSpeedFrom says what critical speed rests on.
 func (s *Summary) criticalSpeedFrom() string {
-	if s.Races+s.Sessions == 0 {
-		return "from the comfortable pace, without a recorded race or structured session"
+	switch {
+	case s.Races+s.Sessions > 0 && s.Stated > 0:
+		return "from what you said, " + plural(s.Races, "race", "races") + " and " + plural(s.Sessions, "structured session", "structured sessions")
+	case s.Races+s.Sessions > 0:
+		return "from " + plural(s.Races, "race", "races") + " and " + plural(s.Sessions, "structured session", "structured sessions")
+	case s.Stated > 0:
+		return "from what you said"
 	}
-	from := "from " + plural(s.Races, "race", "races") + " and " + plural(s.Sessions, "structured session", "structured sessions")
-	if s.Stated > 0 {
-		from += " and what you said"
-	}
-	return from
+	return "from the comfortable pace, without a race or a structured session"
 }

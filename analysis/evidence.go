@@ -245,7 +245,7 @@ func (b *builder) allMedians() []float64 {
 const statedSD = .03
 
 // gatherStated adds what the runner states: comfortable paces and race results.
-// It reports whether there is any, which anchors the level.
+// It reports whether there was any to add, which anchors the level.
 func (b *builder) gatherStated(g *gathering) bool {
 	// A statement from outside the season counts at its nearer end, less sure
 	// by what the pace may have moved since.
@@ -255,6 +255,7 @@ func (b *builder) gatherStated(g *gathering) bool {
 		apart := math.Abs(float64(int(d-b.first) - day))
 		return day, apart * (m.SpeedNoise*m.SpeedNoise + m.SpeedNoiseBreak*m.SpeedNoiseBreak)
 	}
+	before := len(g.evidence)
 	for _, p := range b.known.Paces {
 		sd := p.SD
 		if sd <= 0 {
@@ -266,7 +267,7 @@ func (b *builder) gatherStated(g *gathering) bool {
 		g.add(day, -1, obsKnown, math.Log(float64(p.Pace.Speed())), sd*sd, since, a)
 	}
 	for _, r := range b.known.Races {
-		if b.recorded(r) {
+		if b.recorded(r, g) {
 			continue // its recording speaks, and knows the hills and the heat
 		}
 		var a vector
@@ -275,16 +276,18 @@ func (b *builder) gatherStated(g *gathering) bool {
 		day, since := place(r.Date)
 		g.add(day, -1, obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), sd*sd, since, a)
 	}
-	return len(b.known.Paces)+len(b.known.Races) > 0
+	return len(g.evidence) > before
 }
 
-// recorded reports whether a race the runner states is a recording's, by date
-// and by distance within a tenth.
-func (b *builder) recorded(r KnownRace) bool {
-	for i := range b.runs {
-		h, d := b.hard[i], b.runs[i].Recording.Figures.Distance
-		if b.runs[i].LocalDate == r.Date && h != nil && h.Reason == Race && math.Abs(d-r.Distance) <= .1*r.Distance {
-			return true
+// recorded reports whether a race the runner states is that of a recording that
+// speaks itself, by date and by distance within a tenth.
+func (b *builder) recorded(r KnownRace, g *gathering) bool {
+	for i := range g.evidence {
+		if e := &g.evidence[i]; e.kind == obsRace && e.run >= 0 {
+			run := &b.runs[e.run]
+			if run.LocalDate == r.Date && math.Abs(run.Recording.Figures.Distance-r.Distance) <= .1*r.Distance {
+				return true
+			}
 		}
 	}
 	return false

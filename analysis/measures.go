@@ -13,6 +13,8 @@ const (
 	walkingBlocks  = 7 // 35 s, so that a noisy position is no walk
 	// slowStep is the cadence in steps per minute from which on nobody walks.
 	slowStep = 150
+	// runnersStep is the least cadence of most of a run that nobody pedals.
+	runnersStep = 140
 	// slowestOfUsual is the share of the run's own faster speeds (60th percentile) at which a verdict block
 	// counts at least: a break counts a little, however slow it is, and slowing
 	// down in it never makes the run the faster.
@@ -93,15 +95,18 @@ func measure(r *Recording) *measures {
 	moved, stepped := 0, 0
 	for i := range n {
 		v := float64(t.EffortSpeed[i])
+		// Without a distance a heart rate or steps tell that the run goes on.
+		if t.Moving[i] || math.IsNaN(float64(t.Speed[i])) && (t.HeartRate[i] > 0 || t.Cadence[i] >= runnersStep) {
+			m.end = float64(t.At[i]) + TraceStep
+		}
 		if !t.Moving[i] || math.IsNaN(v) {
 			continue
 		}
 		elapsed := float64(moved) * TraceStep // moving time so far
 		moved++
-		if t.Cadence[i] >= slowStep {
+		if t.Cadence[i] >= runnersStep {
 			stepped++
 		}
-		m.end = float64(t.At[i]) + TraceStep
 		gliding = append(gliding, v)
 		g := math.Abs(float64(t.Grade[i]))
 		if !math.IsNaN(g) {

@@ -48,8 +48,8 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 	for _, l := range known.Labels {
 		b.label[l.RunID] = l
 	}
+	b.labelRaces(runs)
 	b.choose(s, runs)
-	b.labelRaces()
 	s.Runs = b.runs
 	s.Summary.Clock = Hindsight
 	if o.AsOf != nil {
@@ -102,7 +102,8 @@ func (b *builder) choose(s *Season, runs []Run) {
 		kept, all = append(kept, *r), append(all, m)
 		medians, hearts = append(medians, m.median), append(hearts, m.steadyHeart)
 	}
-	usual, usualHeart := quantile(medians, .5), quantile(hearts, .5)
+	usual := quantile(medians, .5)
+	rides := newRides(medians, hearts)
 	stray := strayDates(kept)
 	b.runs, b.m = kept[:0], all[:0]
 	for i := range kept {
@@ -111,7 +112,7 @@ func (b *builder) choose(s *Season, runs []Run) {
 		case all[i].median < usual-b.o.WalkBelowUsual && math.Exp(all[i].median) < walking:
 			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
 			continue
-		case b.ride(all[i], usual, usualHeart):
+		case rides.hold(all[i], b.o):
 			exclude(&kept[i], activity.OtherSport, "a ride by its pace")
 			continue
 		case stray[i]:
@@ -125,33 +126,61 @@ func (b *builder) choose(s *Season, runs []Run) {
 	}
 }
 
-// ride reports whether a recording is a bicycle's: held for longer than a race that
-// fast could be, faster than the season's usual by RideOverUsual, or by three
-// fifths of it with a heart calmer than usual, and without a runner's cadence.
-func (b *builder) ride(m *measures, usual, usualHeart float64) bool {
-	over := m.median - usual
-	return m.movingMinutes >= b.o.ShortestRunMinutes && !m.stepped &&
-		(over > b.o.RideOverUsual || over > .6*b.o.RideOverUsual && m.steadyHeart < usualHeart)
+// rides tells a bicycle's recordings from a runner's.
+type rides struct {
+	usual      float64 // log median speed of the season's runs; NaN for too few to tell
+	usualHeart float64 // beats per minute; NaN
+}
+
+const (
+	// ridesFrom is the fewest runs that tell what is far faster than any.
+	ridesFrom = 8
+	// A ride holds rideSpeed for 12 minutes, or calmRide with a heart calmer than
+	// usual: m/s, 15 and 13 km/h.
+	rideSpeed, calmRide = 4.2, 3.6
+)
+
+// newRides learns the usual from all recordings' log median speeds, walks left
+// out, and steady heart rates.
+func newRides(medians, hearts []float64) rides {
+	medians = slices.DeleteFunc(slices.Clone(medians), func(y float64) bool { return !(math.Exp(y) >= walking) })
+	if len(medians) < ridesFrom {
+		return rides{math.NaN(), math.NaN()}
+	}
+	return rides{quantile(medians, .5), quantile(hearts, .5)}
+}
+
+// hold reports whether a recording is a ride: over 12 minutes faster than usual by
+// RideOverUsual, without a racing heart, or by three fifths of that with a calm one,
+// and no runner's cadence.
+func (r rides) hold(m *measures, o *Options) bool {
+	speed := m.best[0]
+	over := math.Log(speed) - r.usual
+	return !m.stepped &&
+		(speed >= rideSpeed && over > o.RideOverUsual && !(m.steadyHeart >= r.usualHeart+beatsOverUsual) ||
+			speed >= calmRide && over > .6*o.RideOverUsual && m.steadyHeart < r.usualHeart)
 }
 
 // labelRaces makes races of the recordings of those the runner states, by date, and
-// distance and time within a tenth; of several the nearest by distance. A label of
-// the runner's own goes before.
-func (b *builder) labelRaces() {
+// distance and time within a tenth; of several the nearest. A label of the runner's
+// own goes before.
+func (b *builder) labelRaces(runs []Run) {
 	const alike = .1
+	taken := make(map[string]bool)
 	for _, k := range b.known.Races {
-		best, nearest := -1, alike
-		for i := range b.runs {
-			f := &b.runs[i].Recording.Figures
-			off := math.Abs(f.Distance/k.Distance - 1)
-			if b.runs[i].LocalDate == k.Date && off <= nearest && math.Abs(f.Moving/k.Seconds-1) <= alike {
-				best, nearest = i, off
+		id, nearest := "", math.Inf(1)
+		for i := range runs {
+			f := &runs[i].Recording.Figures
+			far, late := math.Abs(f.Distance/k.Distance-1), math.Abs(f.Moving/k.Seconds-1)
+			if runs[i].LocalDate == k.Date && !taken[runs[i].ID] && far <= alike && late <= alike && far+late < nearest {
+				id, nearest = runs[i].ID, far+late
 			}
 		}
-		if best < 0 {
+		if id == "" {
 			continue
 		}
-		if id := b.runs[best].ID; b.label[id].From != FromLabel {
+		taken[id] = true
+		if b.label[id].From != FromLabel {
 			b.label[id] = Label{RunID: id, Kind: KindHard, Race: true, From: FromLabel}
 		}
 	}
@@ -426,9 +455,18 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 		return
 	}
 	h := b.hard[i]
-	if h == nil && l.From == FromNameHint && b.belied(i, c) {
-		delete(b.label, l.RunID)
-		return
+	if h == nil && l.Race && l.From == FromNameHint {
+		// Before there is a trend nothing but a name would make it a race, and
+		// a runner's every parkrun would say how fast that runner can race.
+		if b.trend == nil {
+			return
+		}
+		if b.belied(i, c) {
+			delete(b.label, l.RunID)
+			r := &b.runs[i]
+			r.Notes = append(slices.Clip(r.Notes), l.words()+", but it was run as easily as any other")
+			return
+		}
 	}
 	if l.Kind != KindHard && !l.Race {
 		b.hard[i] = nil
@@ -451,12 +489,11 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	b.hard[i] = h
 }
 
-// belied reports whether run i, not found to be hard, was run as no hard effort
-// ever is, whatever its name says: a parkrun that was jogged.
+// belied reports whether run i, not found to be hard, was run as no race ever is,
+// whatever its name says: a parkrun that was jogged.
 func (b *builder) belied(i int, c *hardContext) bool {
 	const fewMinutes = 4
-	l := b.label[b.runs[i].ID]
-	return b.trend != nil && (l.Kind == KindHard || l.Race) && b.m[i].effort < c.habit+b.o.OutOfHabit && !b.m[i].structured(c) &&
+	return b.m[i].effort < c.habit+b.o.OutOfHabit && !b.m[i].structured(c) &&
 		b.open(i).thresholdMinutes(c.criticalSpeed) < fewMinutes
 }
 

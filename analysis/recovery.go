@@ -212,6 +212,8 @@ func (b *builder) cannotTell(i, usable int) []string {
 		add("on a treadmill without heart rate")
 	case b.trend != nil && !b.trend.hearsHeart():
 		add("on a treadmill, and too few runs with heart rate to tell by it")
+	case b.trend != nil && math.IsNaN(b.heartExcess(i, &b.trend.states[b.day[i]])):
+		add("on a treadmill, and at a heart rate that cannot be")
 	}
 	if r.HighestAltitude > o.HighestAltitude {
 		add("above %.0f m, where the same pace costs more", o.HighestAltitude)

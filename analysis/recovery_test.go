@@ -189,6 +189,13 @@ func TestCannotTell(t *testing.T) {
 			}
 			runs[k].Recording.Indoor = true
 		}, "too few runs with heart rate"},
+		{"on a treadmill, at a heart rate that cannot be", func(runs []Run, _ *Options) {
+			runs[k].Recording.Indoor = true
+			for i := range runs[k].Recording.Trace.HeartRate {
+				runs[k].Recording.Trace.HeartRate[i] = 95
+			}
+			runs[k].Recording.measures = measure(&runs[k].Recording)
+		}, "at a heart rate that cannot be"},
 		{"slow with a high heart rate", func(runs []Run, _ *Options) {
 			runs[k].Recording = altered(runs[k].Recording, func(_ int, v float32) float32 { return v * .9 })
 			for i := range runs[k].Recording.Trace.HeartRate {

@@ -385,7 +385,8 @@ func TestRides(t *testing.T) {
 		{"a slow one with a calm heart", 40, 4.2, 110, 0, nil, true},
 		{"as fast with a racing heart", 40, 4.2, 175, 0, nil, false},
 		{"as fast without heart rate", 40, 4.2, 0, 0, nil, false},
-		{"with a runner's cadence", 40, 5.2, 0, 180, nil, false},
+		{"with a runner's cadence", 40, 5.2, 0, 145, nil, false},
+		{"far faster, with a racing heart", 20, 5.2, 178, 0, nil, false},
 		{"a few minutes", 8, 7, 0, 0, nil, false},
 		{"named", 60, 7, 0, 0, &Label{Kind: KindEasy, From: FromNameHint, Word: "easy"}, true},
 		{"labelled", 60, 7, 0, 0, &Label{Kind: KindEasy, From: FromLabel}, false},
@@ -436,5 +437,92 @@ func TestNameOfAJoggedRace(t *testing.T) {
 		if r.Kind != tt.want {
 			t.Errorf("%s: %s, %s, %+v", tt.name, r.Kind, r.Source, r.Hard)
 		}
+	}
+}
+
+// Where most recordings are walks, what is run is no ride, nor is it where there
+// are few; nor repetitions with standing rests, nor a race the runner states.
+func TestNoRides(t *testing.T) {
+	first := time.Date(2025, 1, 6, 6, 30, 0, 0, time.UTC)
+	add := func(runs []Run, r Recording) []Run {
+		r.Start = first.AddDate(0, 0, len(runs))
+		r.measures = measure(&r)
+		return append(runs, Run{ID: r.Start.Format("20060102T150405Z"), LocalDate: activity.DateOf(r.Start), Recording: r})
+	}
+	var walks, few, reps, raced []Run
+	for range 30 {
+		walks = add(walks, steps(40, 1.5))
+	}
+	for range 18 {
+		walks = add(walks, steps(40, 2.8))
+	}
+	for range 2 {
+		few = add(few, steps(40, 2.2))
+	}
+	few = add(few, steps(25, 4.3))
+	for range 12 {
+		reps, raced = add(reps, steps(40, 2.8)), add(raced, steps(40, 2.8))
+	}
+	var session []float64
+	for range 13 {
+		session = append(session, 1.25, 5.3, 1.5, 0)
+	}
+	reps = add(reps, steps(session...))
+	raced = add(raced, steps(20, 5.2))
+	race := raced[12]
+	stated := Knowledge{Races: []KnownRace{{Date: race.LocalDate, Distance: race.Recording.Figures.Distance, Seconds: race.Recording.Figures.Moving}}}
+	for _, tt := range []struct {
+		name  string
+		runs  []Run
+		known Knowledge
+		rides int
+	}{
+		{"most are walks", walks, Knowledge{}, 0},
+		{"three runs", few, Knowledge{}, 0},
+		{"repetitions", reps, Knowledge{}, 0},
+		{"too fast for any race", raced, Knowledge{}, 1},
+		{"a race the runner states", raced, stated, 0},
+	} {
+		rides := 0
+		for _, e := range NewSeason(tt.runs, tt.known, DefaultOptions()).Excluded {
+			if e.Reason == "a ride by its pace" {
+				rides++
+			}
+		}
+		if rides != tt.rides {
+			t.Errorf("%s: %d rides, want %d", tt.name, rides, tt.rides)
+		}
+	}
+}
+
+// However many parkruns are jogged, they say nothing of how fast the runner races,
+// and the run says why its name does not count.
+func TestEveryParkrunJogged(t *testing.T) {
+	runs := plan(14, func(int) float64 { return -.05 })
+	plain := NewSeason(runs, Knowledge{}, DefaultOptions())
+	var known Knowledge
+	for k := 2; k < len(runs); k += 4 { // the easy Fridays
+		known.Labels = append(known.Labels, Label{RunID: runs[k].ID, Kind: KindHard, Race: true, From: FromNameHint, Word: "parkrun"})
+	}
+	s := NewSeason(runs, known, DefaultOptions())
+	for k := 2; k < len(runs); k += 4 {
+		if r := s.Runs[k]; r.Kind == KindHard || !slices.Contains(r.Notes, `its name says "parkrun", but it was run as easily as any other`) {
+			t.Errorf("%s: %s, %q", r.LocalDate, r.Kind, r.Notes)
+		}
+	}
+	if s.Summary.Last != plain.Summary.Last {
+		t.Errorf("comfortable %v, without the names %v", s.Summary.Last, plain.Summary.Last)
+	}
+}
+
+// A race the runner states whose recording cannot speak is heard as stated.
+func TestStatedRaceOnATreadmill(t *testing.T) {
+	const k = 9*4 + 2
+	runs := plan(14, func(int) float64 { return -.05 })
+	runs[k].Recording.Indoor = true
+	f := &runs[k].Recording.Figures
+	known := Knowledge{Races: []KnownRace{{Date: runs[k].LocalDate, Distance: f.Distance, Seconds: f.Moving}}}
+	if m := NewSeason(runs, known, DefaultOptions()).Summary; m.Stated != 1 || m.Races != 0 {
+		t.Errorf("%d stated, %d recorded", m.Stated, m.Races)
 	}
 }
