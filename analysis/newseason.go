@@ -490,10 +490,17 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 }
 
 // belied reports whether run i, not found to be hard, was run as no race ever is,
-// whatever its name says: a parkrun that was jogged.
+// whatever its name says: a parkrun that was jogged. Too few other runs to know the
+// habit by belie nothing.
 func (b *builder) belied(i int, c *hardContext) bool {
 	const fewMinutes = 4
-	return b.m[i].effort < c.habit+b.o.OutOfHabit && !b.m[i].structured(c) &&
+	others := 0
+	for _, e := range b.trend.evidence {
+		if e.kind == obsHabit && e.run != i {
+			others++
+		}
+	}
+	return others >= b.o.LearningRuns && b.m[i].effort < c.habit+b.o.OutOfHabit && !b.m[i].structured(c) &&
 		b.open(i).thresholdMinutes(c.criticalSpeed) < fewMinutes
 }
 
