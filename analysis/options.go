@@ -53,7 +53,7 @@ type Options struct {
 	LongRunFactor                float64 `json:"long_run_factor"`     // times the median that makes a run "long" without being hard
 	SessionGapMinutes            float64 `json:"session_gap_min"`     // recordings closer than this are one session
 	WalkBelowUsual               float64 `json:"walk_below_usual"`    // log speed below the season's median that, under 1.9 m/s, makes a recording a walk, whatever its tag
-	RideOverUsual                float64 `json:"ride_over_usual"`     // log speed above it that makes one a ride
+	RideOverUsual                float64 `json:"ride_over_usual"`     // log speed above the median of the season's runs that, from 4.2 m/s on, makes a recording a ride
 	ShortestRunMinutes           float64 `json:"shortest_run_min"`    // below it nothing is judged or learned
 	HighestAltitude              float64 `json:"highest_altitude_m"`  // above it nothing is judged
 	LargestBand                  float64 `json:"largest_band"`        // half width of the 90 % band, in log speed, above which nothing is judged
