@@ -293,6 +293,7 @@ func (b *builder) summarise(s *Season) {
 	sum.Bounds = b.lastBounds()
 	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = activity.Speed(math.NaN()), math.NaN()
 	sum.Days, sum.Recordings = b.days, len(b.runs)
+	sum.HeatMeasured, sum.HeatExpected = b.warm.measured, b.warm.expected
 	for i := range b.runs {
 		if !math.IsNaN(b.heart[i].reserve(b.m[i].steadyHeart)) {
 			sum.WithHR++

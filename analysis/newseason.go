@@ -25,6 +25,7 @@ type builder struct {
 	bounds Bounds    // with the heart rates of the season's beginning
 	heart  []Bounds  // of each run, by what the runner said for its day
 	heat   []float64 // °C over HeatFrom at each run; 0 where unknown
+	warm   heatSources
 	least  []float64 // contrast of a structured run at each run
 	course []bool    // as long as a race
 	usual  []float64 // median moving minutes of the 28 days before
@@ -299,17 +300,23 @@ func (b *builder) distrustSteps() {
 	}
 }
 
+// heatSources counts the runs whose temperature a thermometer measured, on them
+// or on runs near them, and those for which the climate had to do.
+type heatSources struct{ measured, expected int }
+
 // temperatures are the degrees over HeatFrom at each run: its own reading, or
-// the median of the runs of ± HeatNeighbour days, less what a wrist adds.
+// the median of the runs of ± HeatNeighbour days, less what a wrist adds; where
+// there is none, those of the climate.
 func (b *builder) temperatures() []float64 {
 	const hottest = 25 // degrees over HeatFrom; beyond is a watch in the sun
 	m := &b.o.Model
 	out := make([]float64, len(b.runs))
 	for i := range b.runs {
-		t := b.runs[i].Recording.Temperature
-		if b.runs[i].Recording.Indoor {
+		r := &b.runs[i].Recording
+		if r.Indoor {
 			continue
 		}
+		t := r.Temperature
 		if math.IsNaN(t) {
 			var near []float64
 			b.near(i, m.HeatNeighbour, func(j int) {
@@ -319,7 +326,14 @@ func (b *builder) temperatures() []float64 {
 			})
 			t = quantile(near, .5)
 		}
-		if c := t - m.WristWarmer - m.HeatFrom; c > 0 {
+		switch t -= m.WristWarmer; {
+		case !math.IsNaN(t):
+			b.warm.measured++
+		case !math.IsNaN(r.Climate):
+			t = r.Climate
+			b.warm.expected++
+		}
+		if c := t - m.HeatFrom; c > 0 {
 			out[i] = min(c, hottest)
 		}
 	}

@@ -33,6 +33,9 @@ type Recording struct {
 	// Temperature is the median of the device's readings in degrees Celsius;
 	// NaN without.
 	Temperature float64
+	// Climate is the temperature in whole degrees Celsius to expect of the air
+	// there and then; NaN indoors and without positions.
+	Climate float64
 	// RestingHeartRate is the runner's, in beats per minute, as the device's
 	// settings have it; NaN where they do not say.
 	RestingHeartRate float64

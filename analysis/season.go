@@ -309,6 +309,8 @@ type Summary struct {
 	Days         int // from the first run to the last
 	WithHR       int // runs whose heart rate the model used
 	WithAltitude int // runs with altitude
+	HeatMeasured int // runs whose heat is by a thermometer, theirs or that of runs near them
+	HeatExpected int // runs whose heat is by the climate where they were run
 	Usable       int // runs the trend was learned from
 	Races        int // races that anchor the level
 	Sessions     int // structured sessions that do

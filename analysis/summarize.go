@@ -37,6 +37,7 @@ func Summarize(a *activity.Activity) Recording {
 		AltitudeNoise:   math.NaN(),
 		HighestAltitude: math.NaN(),
 		Temperature:     math.NaN(),
+		Climate:         math.NaN(),
 
 		RestingHeartRate: a.Totals.RestingHeartRate,
 	}
@@ -96,6 +97,9 @@ func Summarize(a *activity.Activity) Recording {
 	}
 	r.HighestAltitude = quantile(altitude, .9)
 	r.Temperature = quantile(s.Temperature, .5)
+	if i := slices.IndexFunc(s.Latitude, func(v float64) bool { return !math.IsNaN(v) }); i >= 0 && !r.Indoor {
+		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), a.Start)
+	}
 	r.measures = measure(&r)
 	return r
 }

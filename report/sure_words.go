@@ -55,6 +55,21 @@ func anchorSentence(s *analysis.Season) string {
 	return "The level is anchored on " + on + "."
 }
 
+// heatSentence says by what the comfortable pace allows for heat.
+func heatSentence(s *analysis.Season) string {
+	m := &s.Summary
+	const lead = "Heat is allowed for "
+	switch {
+	case m.HeatMeasured > 0 && m.HeatExpected > 0:
+		return lead + "by a thermometer in " + count(m.HeatMeasured, "run", "runs") + ", in " + strconv.Itoa(m.HeatExpected) + " by the weather usual there and then."
+	case m.HeatMeasured > 0:
+		return lead + "by the watch's thermometer."
+	case m.HeatExpected > 0:
+		return lead + "by the weather usual there and then, since no recording has the temperature."
+	}
+	return "Heat is not allowed for: no recording has a temperature or a place outdoors."
+}
+
 // baselineSentence says how much the comfortable pace was learned from.
 func baselineSentence(s *analysis.Season) string {
 	m := &s.Summary
@@ -86,13 +101,14 @@ func periodWords(s *analysis.Season) string {
 }
 
 // sureSentences say how sure the season's findings are: what a looser limit
-// leaves, what the level rests on, and what it was learned from.
+// leaves, what the level rests on, what it was learned from, and by what it allows
+// for heat.
 func sureSentences(s *analysis.Season) []string {
 	baseline := baselineSentence(s)
 	if baseline == "" {
 		return nil
 	}
-	return said(sensitivitySentence(s), baseline, anchorSentence(s))
+	return said(sensitivitySentence(s), baseline, anchorSentence(s), heatSentence(s))
 }
 
 // boundTerms are the runner's own bounds on the last day, each with how sure it is
