@@ -152,14 +152,21 @@ func newRides(medians, hearts []float64) rides {
 }
 
 // hold reports whether a recording is a ride: over 12 minutes faster than usual by
-// RideOverUsual, without a racing heart, or by three fifths of that with a calm one,
-// and no runner's cadence.
+// RideOverUsual with a calm heart; or without a racing one, or by three fifths of
+// that with a calm one, and no runner's cadence, which a sensor on the cranks may
+// seem to be.
 func (r rides) hold(m *measures, o *Options) bool {
 	speed := m.best[0]
 	over := math.Log(speed) - r.usual
-	return !m.stepped &&
-		(speed >= rideSpeed && over > o.RideOverUsual && !(m.steadyHeart >= r.usualHeart+beatsOverUsual) ||
-			speed >= calmRide && over > .6*o.RideOverUsual && m.steadyHeart < r.usualHeart)
+	far, calm := speed >= rideSpeed && over > o.RideOverUsual, m.steadyHeart < r.usualHeart
+	switch {
+	case far && calm:
+		return true
+	case m.stepped:
+		return false
+	}
+	return far && !(m.steadyHeart >= r.usualHeart+beatsOverUsual) ||
+		calm && speed >= calmRide && over > .6*o.RideOverUsual
 }
 
 // labelRaces makes races of the recordings of those the runner states, by date, and

@@ -386,6 +386,8 @@ func TestRides(t *testing.T) {
 		{"as fast with a racing heart", 40, 4.2, 175, 0, nil, false},
 		{"as fast without heart rate", 40, 4.2, 0, 0, nil, false},
 		{"with a runner's cadence", 40, 5.2, 0, 145, nil, false},
+		{"cranks that turn as fast as a runner steps, with a calm heart", 40, 5.2, 110, 170, nil, true},
+		{"a runner's cadence and a calm heart, not so fast", 40, 4.2, 110, 170, nil, false},
 		{"far faster, with a racing heart", 20, 5.2, 178, 0, nil, false},
 		{"a few minutes", 8, 7, 0, 0, nil, false},
 		{"named", 60, 7, 0, 0, &Label{Kind: KindEasy, From: FromNameHint, Word: "easy"}, true},
