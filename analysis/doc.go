@@ -6,7 +6,18 @@
 // Season: hard efforts, the trend of the comfortable pace with its band, every
 // recovery run's verdict, and the counts.
 //
-// Each model has a file of its own, with its source. What a runner may set and
+// Each model has a file of its own, with its source:
+//
+//	a recording        summarize.go, recording.go, measures.go; gap.go and grade.go for hills, climate.go for heat
+//	what is a run      choose.go: no walks, rides and stray dates
+//	what is hard       findhard.go asks hard.go of every run, and that race.go, session.go and steady.go; stretches.go, criticalspeed.go
+//	its window         window.go
+//	the trend          model.go (constants), evidence.go (what observes it), kalman.go, trend.go, level.go (what recovery runs say)
+//	the verdict        recovery.go, where.go
+//	what you know      knowledge.go, labels.go, bounds.go
+//	what it comes to   compliance.go, patterns.go, period.go, summary.go, season.go (all that is reported)
+//
+// What a runner may set and
 // the constants of the trend's model stand in Options, documented, and nowhere
 // else; the thresholds that tell one sort of run from another are named beside
 // the rule they belong to, with what they were read from. The package reads no file, no clock

@@ -3,60 +3,11 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"easyday/importer/activity"
 )
-
-// shadow is a run's place after hard efforts.
-type shadow struct {
-	in     bool // within some hard effort's window
-	counts bool // and a recovery run of it by definition
-	after  int  // the hard effort, valid where in
-	since  time.Duration
-	next   bool // no other run lies between
-}
-
-// castShadows finds for every run the hard effort in whose window it lies. Of
-// several the latest counts for which the run is a recovery run: the first run
-// after it, or within RecoveryWithin, or after a race of a half marathon or
-// more.
-func (b *builder) castShadows() {
-	b.after = make([]shadow, len(b.runs))
-	for i := range b.runs {
-		if b.part(i) {
-			continue
-		}
-		next := true
-		for j := i - 1; j >= 0; j-- {
-			if b.session[j] == b.session[i] {
-				continue
-			}
-			h := b.hard[j]
-			if h == nil {
-				// A lesser recording of a session is no run between, and a
-				// jog too short to be judged does not hide the first run.
-				next = next && (b.part(j) || b.m[j].movingMinutes < b.o.ShortestRunMinutes)
-				continue
-			}
-			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
-			if since <= h.Window {
-				long := h.Reason == Race && b.runs[j].Recording.Figures.Distance > halfMarathon
-				s := shadow{in: true, after: j, since: max(0, since), next: next}
-				s.counts = next || since <= b.o.RecoveryWithin.Duration() || long
-				if !b.after[i].in || s.counts {
-					b.after[i] = s
-				}
-				if s.counts {
-					break
-				}
-			}
-			next = false
-		}
-	}
-}
 
 // judge sets what NewSeason promises of every run.
 func (b *builder) judge() {

@@ -1,0 +1,149 @@
+package analysis
+
+import "math"
+
+// findHard judges every run's hardness against the critical speed and the
+// habit of its day.
+func (b *builder) findHard() {
+	b.groupSessions()
+	b.usualHeart(b.hard)
+	b.hard = make([]*HardEffort, len(b.runs))
+	for i := range b.runs {
+		c := b.context(i)
+		b.hard[i] = judgeHard(&b.runs[i].Recording, b.open(i), &c, b.o)
+		b.applyLabel(i, &c)
+	}
+	b.unmaskOffenders()
+	// Of a session's recordings the hardest stands for it.
+	for i := range b.runs {
+		if h := b.hard[i]; h != nil {
+			main := b.session[i]
+			if b.hard[main] == nil || b.hard[main].ThresholdMinutes < h.ThresholdMinutes {
+				for j, s := range b.session {
+					if s == main && j != i {
+						b.session[j] = i
+					}
+				}
+				b.session[i] = i
+			}
+		}
+	}
+}
+
+// context is what run i is judged against.
+func (b *builder) context(i int) hardContext {
+	c := hardContext{
+		contrast: b.least[i], course: b.course[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
+		warmed:       b.warmed(i),
+		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(), heartTop: math.NaN(), heartContrast: math.NaN(),
+	}
+	if b.trend == nil {
+		// Before there is a trend: the day's slower runs, less the habit
+		// bias, by the mean ratio of critical speed.
+		var y []float64
+		b.near(i, 21, func(j int) { y = append(y, b.m[j].median) })
+		c.criticalSpeed = math.Exp(quantile(y, .4) - b.o.Model.HabitMean + b.o.Model.RatioMean)
+		return c
+	}
+	g := &b.trend.states[b.day[i]]
+	c.criticalSpeed = math.Exp(g.mean[stSpeed] + g.mean[stRatio])
+	c.habit = g.mean[stSpeed] + g.mean[stHabit]
+	if high, low := b.heart[i].reserve(b.m[i].highHeart), b.heart[i].reserve(b.m[i].lowHeart); low > 0 {
+		// The share of reserve at critical speed, where the heart-rate
+		// channel puts it with an exponent near 1.
+		c.heartTop = high / (b.o.Model.Reference * math.Exp(g.mean[stRatio]-g.mean[stHeart]))
+		c.heartContrast = high / low
+	}
+	return c
+}
+
+// warmed reports whether the recording before run i, of the same session, is its
+// warm-up.
+func (b *builder) warmed(i int) bool {
+	if i == 0 || b.session[i-1] != b.session[i] {
+		return false
+	}
+	up, m := b.m[i-1], b.m[i]
+	return up.movingMinutes < m.movingMinutes && up.effort <= m.effort-warmedSlower
+}
+
+// usualHeart sets the median steady heart rate of the easy runs within ± 30
+// days of each run.
+func (b *builder) usualHeart(hard []*HardEffort) {
+	b.easyHR = make([]float64, len(b.runs))
+	for i := range b.runs {
+		var hr []float64
+		b.near(i, 30, func(j int) {
+			if j != i && (hard == nil || hard[j] == nil) {
+				hr = append(hr, b.m[j].steadyHeart)
+			}
+		})
+		b.easyHR[i] = quantile(hr, .5)
+	}
+}
+
+// usualContrast sets the least contrast of a structured run: some recordings
+// have a high one in every run, from a coarse track or a winding route.
+func (b *builder) usualContrast() {
+	b.least = make([]float64, len(b.runs))
+	for i := range b.runs {
+		var c []float64
+		b.near(i, b.o.Model.ContrastDays, func(j int) {
+			if !math.IsNaN(b.m[j].contrast) {
+				c = append(c, b.m[j].contrast)
+			}
+		})
+		b.least[i] = b.o.Contrast
+		if len(c) >= b.o.Model.ContrastRuns {
+			b.least[i] = max(b.o.Contrast, quantile(c, .4)+b.o.ContrastOverUsual)
+		}
+	}
+}
+
+// usualMinutes sets the median duration of the 28 days before each run.
+func (b *builder) usualMinutes() {
+	b.usual = make([]float64, len(b.runs))
+	for i := range b.runs {
+		var minutes []float64
+		for j := i - 1; j >= 0 && b.day[i]-b.day[j] <= 28; j-- {
+			if b.m[j].movingMinutes >= b.o.ShortestRunMinutes && !b.part(j) {
+				minutes = append(minutes, b.m[j].movingMinutes)
+			}
+		}
+		b.usual[i] = quantile(minutes, .5)
+	}
+}
+
+// unmaskOffenders takes back the hardness of steady runs inside a window: a
+// recovery run that was run far too fast is one, not a session. It holds for
+// runs without contrast, of at most 70 minutes, slower than .95 of critical
+// speed, in the window of a hard effort and within RecoveryWithin of it; not for meantMinutes threshold
+// minutes with the heart over where it is at critical speed, or up and down as in
+// a session, nor for twenty with it there, which nobody takes for recovery.
+func (b *builder) unmaskOffenders() {
+	const longest, slower = 70, .95 // minutes, share of critical speed
+	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
+	for i := range b.runs {
+		h := b.hard[i]
+		if h == nil || h.Reason == Race || h.Reason == Duration || b.label[b.runs[i].ID].Kind == KindHard {
+			continue
+		}
+		c := b.context(i)
+		m := b.m[i]
+		tem := b.open(i).thresholdMinutes(c.criticalSpeed)
+		meant := tem >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(tem, &c, b.o)) || tem >= toldMinutes && c.heartTop >= 1
+		if m.structured(&c) || meant || m.movingMinutes > longest || m.effort >= math.Log(slower*c.criticalSpeed) {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
+			if since > b.o.RecoveryWithin.Duration() {
+				break
+			}
+			if b.hard[j] != nil && since <= b.hard[j].Window && b.session[j] != b.session[i] {
+				b.hard[i] = nil
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+)
+
+// labelRaces makes races of the recordings of those the runner states, by date, and
+// distance and time within a tenth; of several the nearest. A label of the runner's
+// own goes before.
+func (b *builder) labelRaces(runs []Run) {
+	const alike = .1
+	taken := make(map[string]bool)
+	for _, k := range b.known.Races {
+		id, nearest := "", math.Inf(1)
+		for i := range runs {
+			f := &runs[i].Recording.Figures
+			far, late := math.Abs(f.Distance/k.Distance-1), math.Abs(f.Moving/k.Seconds-1)
+			if runs[i].LocalDate == k.Date && !taken[runs[i].ID] && far <= alike && late <= alike && far+late < nearest {
+				id, nearest = runs[i].ID, far+late
+			}
+		}
+		if id == "" {
+			continue
+		}
+		taken[id] = true
+		if b.label[id].From != FromLabel {
+			b.label[id] = Label{RunID: id, Kind: KindHard, Race: true, From: FromLabel}
+		}
+	}
+}
+
+// applyLabel lets the runner's word override what was found.
+func (b *builder) applyLabel(i int, c *hardContext) {
+	l, ok := b.label[b.runs[i].ID]
+	if !ok {
+		return
+	}
+	h := b.hard[i]
+	if h == nil && l.Race && l.From == FromNameHint {
+		// Before there is a trend nothing but a name would make it a race, and
+		// a runner's every parkrun would say how fast that runner can race.
+		if b.trend == nil {
+			return
+		}
+		if b.belied(i, c) {
+			delete(b.label, l.RunID)
+			r := &b.runs[i]
+			r.Notes = append(slices.Clip(r.Notes), l.words()+", but it was run as easily as any other")
+			return
+		}
+	}
+	if l.Kind != KindHard && !l.Race {
+		b.hard[i] = nil
+		if h != nil && l.Kind == KindLong && b.m[i].longEnough(c, b.o) { // hard by its duration, whatever else was found in it
+			h.Reason, h.Words = Duration, b.m[i].longWords(c)
+			h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
+			b.hard[i] = h
+		}
+		return
+	}
+	if h == nil {
+		m := b.open(i)
+		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c)}
+	}
+	h.Words = l.words()
+	if l.Race && h.Reason != Race {
+		h.Reason, h.ThresholdMinutes = Race, b.open(i).thresholdMinutes(c.criticalSpeed)
+	}
+	h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
+	b.hard[i] = h
+}
+
+// belied reports whether run i, not found to be hard, was run as no race ever is,
+// whatever its name says: a parkrun that was jogged. Too few other runs to know the
+// habit by belie nothing.
+func (b *builder) belied(i int, c *hardContext) bool {
+	const fewMinutes = 4
+	others := 0
+	for _, e := range b.trend.evidence {
+		if e.kind == obsHabit && e.run != i {
+			others++
+		}
+	}
+	return others >= b.o.LearningRuns && b.m[i].effort < c.habit+b.o.OutOfHabit && !b.m[i].structured(c) &&
+		b.open(i).thresholdMinutes(c.criticalSpeed) < fewMinutes
+}

@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"math"
+	"slices"
+)
+
+// raced reports whether a run is a race, and the minutes of its best effort. A
+// race is run evenly from the start and out of habit. Over the distance of a
+// race course its best effort, normalised by endurance, comes within .075 of
+// critical speed at a heart rate, where that is known, of at least .86 of the
+// maximum (.84 beyond an hour), or further off where it is as even as nothing
+// else, above all from a half marathon on; over another distance, where a tempo may come
+// as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
+// and makes up raceShare of the moving time.
+func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
+	long := c.course && r.Figures.Distance > halfMarathon
+	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+.05 && !long {
+		return false, 0
+	}
+	potential, seconds := m.racePotential()
+	minutes := seconds / 60
+	potential -= math.Log(c.criticalSpeed)
+	heart := math.NaN()
+	if k := slices.Index(effortMinutes[:], minutes); k >= 0 && !m.distrusted {
+		heart = m.heartOverBest(k) / c.heartMaximum
+	}
+	known := !math.IsNaN(heart)
+	if d := r.Figures.Distance; long && d > marathon && d < beyondMarathon && m.effort >= c.habit-marathonBelow {
+		return true, minutes // few run that far in training, and not that distance
+	}
+	if long && m.contrast <= c.contrast-longEvener && m.effort >= c.habit+longRace {
+		fast := m.effort >= c.habit+2*longRace || potential >= -longNear
+		return potential >= -longReach && (!known && fast || heart >= softHeart), minutes
+	}
+	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
+		// Nothing but a race is so even, so far out of habit and so long to
+		// the metre, however much the runner held back.
+		return potential >= -softReach && (!known || heart >= softHeart && m.steadyHeart >= c.usualHeart+beatsOverUsual), minutes
+	}
+	if c.course && minutes >= 15 {
+		least := courseHeart
+		if minutes > 60 {
+			least = courseHeartLong
+		}
+		return potential >= -courseReach && (!known || heart >= least), minutes
+	}
+	reach, least := -anyReach, anyHeart
+	if !known {
+		reach = 0
+	}
+	if minutes > 30 {
+		least = anyHeartLong
+	}
+	return minutes >= max(15, raceShare*m.movingMinutes) && potential >= reach && (!known || heart >= least), minutes
+}
+
+const (
+	// evenContrast is the highest contrast of a race: of those made up for
+	// tuning, 99 in 100 stay below 1.09 on roads and 1.125 on trails.
+	evenContrast = 1.125
+	// evenerCoarse below the least contrast of a session is as even, in
+	// recordings whose noise makes a contrast of every run.
+	evenerCoarse = .09
+	// raceShare is the least share of a race's recording that is the race,
+	// where the distance does not say so.
+	raceShare = .7
+	// A race held back stays within softReach of critical speed, at softRace
+	// above habit, and its contrast evener below the least of a session: that of
+	// three quarters of those made up for tuning, and of one in ten easy runs.
+	softReach, softRace, evener = .12, .07, .08
+	// A race of halfMarathon metres or more need only be longRace above habit, or
+	// twice that, or longNear critical speed, without heart rate, within longReach of critical speed and
+	// longEvener below the least contrast of a session: long runs are slower than
+	// the habit as a rule, and less even.
+	halfMarathon, longRace, longReach, longNear, longEvener = 20e3, .025, .13, .05, .07
+	// Over a usual course a race comes within courseReach (log speed) of critical
+	// speed, over any other within anyReach; the shares of the heart-rate maximum
+	// that racing brings, less beyond an hour and half an hour.
+	courseReach, courseHeart, courseHeartLong = .075, .86, .84
+	anyReach, anyHeart, anyHeartLong          = .02, .92, .905
+	// softHeart is the share of it that a race held back brings.
+	softHeart = .8
+	// Over the course of a marathon whatever is not slower than habit by more than
+	// marathonBelow is a race.
+	marathon, beyondMarathon, marathonBelow = 40e3, 45e3, .06
+)
+
+// heartOverBest is the mean heart rate over the best window of effortMinutes[k]
+// but its first three minutes; NaN where it is not known.
+func (m *opened) heartOverBest(k int) float64 {
+	w := int(effortMinutes[k] * 60 / TraceStep)
+	sum, best, end := 0.0, -1.0, 0
+	for i, v := range m.smooth {
+		sum += v
+		if i >= w {
+			sum -= m.smooth[i-w]
+		}
+		if i >= w-1 && sum > best {
+			best, end = sum, i
+		}
+	}
+	from, to := m.at[end-w+1]+3*60, m.at[end]
+	total, n := 0.0, 0
+	for i, hr := range m.trace.HeartRate {
+		if at := float64(m.trace.At[i]); at >= from && at <= to && hr == hr {
+			total += float64(hr)
+			n++
+		}
+	}
+	if n < w/2 {
+		return math.NaN()
+	}
+	return total / float64(n)
+}
