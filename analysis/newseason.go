@@ -154,6 +154,7 @@ func (b *builder) distrustSteps() {
 		own.steadyHeart, own.steadySpeed, own.drift, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, 0
 		b.m[i] = &own
 		r := &b.runs[i]
+		r.HeartRateDistrusted = true
 		r.Notes = append(slices.Clip(r.Notes), "heart rate not used: it follows the steps")
 	}
 }

@@ -73,6 +73,10 @@ type Run struct {
 
 	Intensity IntensityShare
 	Notes     []string
+
+	// HeartRateDistrusted says that the recorded heart rate counts steps, and
+	// has no part in what is said of the run.
+	HeartRateDistrusted bool
 }
 
 // Start is the first moment of the run, UTC.

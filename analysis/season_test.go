@@ -335,7 +335,7 @@ func TestStepsForBeats(t *testing.T) {
 	s := NewSeason(runs, Knowledge{}, DefaultOptions())
 	const note = "heart rate not used: it follows the steps"
 	for i := range s.Runs {
-		if got, want := slices.Contains(s.Runs[i].Notes, note), i == easy; got != want {
+		if got, want := slices.Contains(s.Runs[i].Notes, note), i == easy; got != want || s.Runs[i].HeartRateDistrusted != want {
 			t.Errorf("run %d, %s: left out %v, want %v", i, s.Runs[i].LocalDate, got, want)
 		}
 	}

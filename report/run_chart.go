@@ -80,7 +80,7 @@ func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, l
 	k.hardShades(whole, run, minutes, o, z)
 	k.runPace(r, run, adjusted, paces(smoothed(t, t.Speed, reach-1, noBreak), o.Units), minutes, o, z)
 	if len(heart) > 0 {
-		k.runHeart(heartArea, heart, minutes, z)
+		k.runHeart(heartArea, heart, !run.HeartRateDistrusted, minutes, z)
 	}
 	if len(height) > 0 {
 		k.runHeight(heightArea, height, minutes, o, z)
@@ -264,7 +264,12 @@ func (p *panel) heights(curves [][]tracePoint, x, w vg.Length) (lowest, highest 
 	return lowest, highest
 }
 
-func (k *pen) runHeart(area vg.Rectangle, parts [][]tracePoint, minutes extent, z sizes) {
+// runHeart draws the heart rate, muted where it was not used.
+func (k *pen) runHeart(area vg.Rectangle, parts [][]tracePoint, used bool, minutes extent, z sizes) {
+	colour, name := k.p.heartRate, "heart rate, bpm"
+	if !used {
+		colour, name = k.p.muted, "bpm, not used"
+	}
 	lo, hi, _ := valueRange(parts, 0, 1)
 	y := extent{math.Floor((lo-4)/5) * 5, math.Ceil((hi+4)/5) * 5}
 	p := newPanel(k, area, minutes, y, true)
@@ -275,17 +280,17 @@ func (k *pen) runHeart(area vg.Rectangle, parts [][]tracePoint, minutes extent, 
 			k.text(area.Min.X-7, middle(p.y(v), z.text), whole(v), st)
 		}
 		for _, part := range parts {
-			p.line(1.8, k.p.heartRate, nil, p.points(thinned(part, k.points(1200))))
+			p.line(1.8, colour, nil, p.points(thinned(part, k.points(1200))))
 		}
 	})
 	p.draw()
-	st := style{size: z.text, bold: true, colour: k.p.heartRate}
+	st := style{size: z.text, bold: true, colour: colour}
 	if !p.roomForNames() {
-		k.text(area.Min.X+4, area.Max.Y+.2*z.text, "heart rate, bpm", st)
+		k.text(area.Min.X+4, area.Max.Y+.2*z.text, name, st)
 		return
 	}
 	last := parts[len(parts)-1]
-	k.text(area.Max.X+9, middle(p.y(last[len(last)-1].y), z.text), "heart rate, bpm", st)
+	k.text(area.Max.X+9, middle(p.y(last[len(last)-1].y), z.text), name, st)
 }
 
 func (k *pen) runHeight(area vg.Rectangle, parts [][]tracePoint, minutes extent, o Options, z sizes) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,27 @@ func TestNoClaimWhereNoneCanBeMade(t *testing.T) {
 			if strings.Contains(p.text, "in a row") || strings.Contains(p.text, "faster than comfortable") {
 				t.Errorf("a run that cannot be judged is said to be %q", p.text)
 			}
+		}
+	}
+}
+
+// TestHeartRateNotUsed holds that the picture of a run does not show a heart rate
+// that had no part in its verdict as if it had.
+func TestHeartRateNotUsed(t *testing.T) {
+	s := seasons()["full"]
+	i := slices.IndexFunc(s.Runs, func(r analysis.Run) bool {
+		return slices.ContainsFunc(r.Recording.Trace.HeartRate, func(v float32) bool { return v == v })
+	})
+	run := s.Runs[i]
+	for _, distrusted := range []bool{false, true} {
+		run.HeartRateDistrusted = distrusted
+		placed, _ := texts(RunChart(&run), s, Options{})
+		want := "heart rate, bpm"
+		if distrusted {
+			want = "bpm, not used"
+		}
+		if !slices.ContainsFunc(placed, func(p placedText) bool { return p.text == want }) {
+			t.Errorf("distrusted %v: no %q", distrusted, want)
 		}
 	}
 }
