@@ -362,6 +362,10 @@ func (b *Bounds) CriticalPaces() (low, high activity.Pace) {
 	return activity.Speed(v * math.Exp(half)).Pace(), activity.Speed(v * math.Exp(-half)).Pace()
 }
 
+// HeartRateReach is half the 90 % interval of the heart-rate maximum, in beats per
+// minute.
+func (b *Bounds) HeartRateReach() float64 { return z90 * b.HeartRateMaximumSD }
+
 // Change is the season's one predeclared test of change in compliance: the
 // slope of a logistic regression of too-fast on date, by Wald.
 type Change struct {

@@ -115,11 +115,10 @@ func sureSentences(s *analysis.Season) []string {
 // and what it rests on.
 func boundTerms(s *analysis.Season, u Units) []term {
 	b := &s.Summary.Bounds
-	const z90 = 1.645 // standard normal quantile of a two-sided 90 % interval
 	var out []term
 	if hr := b.HeartRateMaximum; hr > 0 {
 		out = append(out,
-			term{"Highest heart rate", whole(hr) + " bpm, give or take " + whole(z90*b.HeartRateMaximumSD) + ": " + b.HeartRateMaximumFrom + "."},
+			term{"Highest heart rate", whole(hr) + " bpm, give or take " + whole(b.HeartRateReach()) + ": " + b.HeartRateMaximumFrom + "."},
 			term{"Resting heart rate", whole(b.HeartRateRest) + " bpm: " + b.HeartRateRestFrom + "."})
 	}
 	if p := b.CriticalSpeed.Pace(); known(p) {
