@@ -47,7 +47,7 @@ func (b *builder) choose(s *Season, runs []Run) {
 		case all[i].median < usual-b.o.WalkBelowUsual && math.Exp(all[i].median) < walking:
 			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
 			continue
-		case rides.hold(all[i], b.o):
+		case rides.hold(all[i], b.label[kept[i].ID].Race, b.o):
 			exclude(&kept[i], activity.OtherSport, "a ride by its pace")
 			continue
 		case stray[i]:
@@ -85,22 +85,20 @@ func newRides(medians, hearts []float64) rides {
 	return rides{quantile(medians, .5), quantile(hearts, .5)}
 }
 
-// hold reports whether a recording is a ride: over 12 minutes faster than usual by
-// RideOverUsual with a calm heart; or without a racing one, or by three fifths of
-// that with a calm one, and no runner's cadence, which a sensor on the cranks may
-// seem to be.
-func (r rides) hold(m *measures, o *Options) bool {
+// hold reports whether a recording is a ride: far faster than usual (RideOverUsual,
+// over 12 minutes) without a racing heart, or three fifths of that with a calm one.
+// A runner's cadence, which a sensor on the cranks can imitate, speaks against it,
+// but for one that is far faster and far calmer, and not named a race.
+func (r rides) hold(m *measures, named bool, o *Options) bool {
+	const farCalmer = 15 // beats per minute; the least of rides with such a cadence made up for tuning is 16
 	speed := m.best[0]
 	over := math.Log(speed) - r.usual
-	far, calm := speed >= rideSpeed && over > o.RideOverUsual, m.steadyHeart < r.usualHeart
-	switch {
-	case far && calm:
-		return true
-	case m.stepped:
-		return false
+	far := speed >= rideSpeed && over > o.RideOverUsual
+	if m.stepped {
+		return far && !named && m.steadyHeart < r.usualHeart-farCalmer
 	}
 	return far && !(m.steadyHeart >= r.usualHeart+beatsOverUsual) ||
-		calm && speed >= calmRide && over > .6*o.RideOverUsual
+		speed >= calmRide && over > .6*o.RideOverUsual && m.steadyHeart < r.usualHeart
 }
 
 // A run or two more than strayYears from all others have nothing to say about

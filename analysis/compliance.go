@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"easyday/importer/activity"
@@ -180,9 +182,9 @@ func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 }
 
 // changeOf tests once whether the share too fast changed over the season: the
-// slope of a logistic regression on the date, by Wald. It needs 8 judged runs
-// with both outcomes; with complete separation by date, where the estimate is
-// infinite, a weak ridge keeps it finite and the test conservative.
+// slope of a logistic regression on the date, by its score test at no slope
+// (Cochran and Armitage's), since Wald's fails where the outcomes separate by
+// date (Hauck and Donner 1977). It needs 8 judged runs with both outcomes.
 func changeOf(runs []judgedRun) Change {
 	c := Change{Slope: math.NaN(), P: math.NaN()}
 	n := len(runs)
@@ -194,54 +196,58 @@ func changeOf(runs []judgedRun) Change {
 			c.Late.Add(r.verdict)
 		}
 	}
-	fast := 0
-	for _, r := range runs {
+	months, fast := make([]float64, n), make([]float64, n)
+	for i, r := range runs {
+		months[i] = float64(r.date-runs[0].date) / 30
 		if r.verdict == TooFast {
-			fast++
+			fast[i] = 1
 		}
 	}
-	if n < 8 || fast == 0 || fast == n {
+	share := stat.Mean(fast, nil)
+	if n < 8 || !(share > 0 && share < 1) {
 		return c
 	}
-	mean := 0.0
-	for _, r := range runs {
-		mean += float64(r.date-runs[0].date) / 30 / float64(n)
+	floats.AddConst(-stat.Mean(months, nil), months)
+	spread := floats.Dot(months, months)
+	if spread == 0 {
+		return c // all on one day
 	}
-	// Newton's method on two coefficients.
+	z := floats.Dot(months, fast) / math.Sqrt(share*(1-share)*spread)
+	c.Tested, c.P = true, math.Erfc(math.Abs(z)/math.Sqrt2)
+	c.Slope = logisticSlope(months, fast)
+	return c
+}
+
+// logisticSlope is the slope of the log odds of y, 0 or 1, on x, whose mean is 0,
+// by Newton's method. With complete separation, where the estimate is infinite, a
+// weak ridge keeps it finite.
+func logisticSlope(x, y []float64) float64 {
 	const ridge = .05
-	var b0, b1, v11 float64
+	var b0, b1 float64
 	for range 50 {
 		var g0, g1, h00, h01, h11 float64
-		for _, r := range runs {
-			x := float64(r.date-runs[0].date)/30 - mean
-			p := 1 / (1 + math.Exp(-b0-b1*x))
-			y := 0.0
-			if r.verdict == TooFast {
-				y = 1
-			}
+		for i := range x {
+			p := 1 / (1 + math.Exp(-b0-b1*x[i]))
 			w := p * (1 - p)
-			g0 += y - p
-			g1 += (y - p) * x
+			g0 += y[i] - p
+			g1 += (y[i] - p) * x[i]
 			h00 += w
-			h01 += w * x
-			h11 += w * x * x
+			h01 += w * x[i]
+			h11 += w * x[i] * x[i]
 		}
 		g1 -= ridge * b1
 		h11 += ridge
 		det := h00*h11 - h01*h01
 		if !(det > 1e-12) {
-			return c
+			break
 		}
 		d0, d1 := (h11*g0-h01*g1)/det, (h00*g1-h01*g0)/det
 		b0, b1 = b0+d0, b1+d1
-		v11 = h00 / det
 		if math.Abs(d0)+math.Abs(d1) < 1e-10 {
 			break
 		}
 	}
-	c.Tested, c.Slope = true, b1
-	c.P = math.Erfc(math.Abs(b1) / math.Sqrt(v11) / math.Sqrt2)
-	return c
+	return b1
 }
 
 // sensitivityOf counts the flags that remain with a limit looser, and tighter,

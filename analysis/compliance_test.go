@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"easyday/importer/activity"
@@ -98,6 +99,14 @@ func TestChangeOf(t *testing.T) {
 		if got := changeOf(verdicts(c.pattern)); got.Direction() != c.want {
 			t.Errorf("%s: %+v, want %d", c.pattern, got, c.want)
 		}
+	}
+	// The clearest change there is, with a break between: all, then none.
+	parted := verdicts(strings.Repeat("x", 30) + strings.Repeat("o", 30))
+	for i := range parted[30:] {
+		parted[30+i].date += 200
+	}
+	if got := changeOf(parted); got.Direction() != -1 || !(got.P < 1e-6) || !(got.Slope < 0) || math.IsInf(got.Slope, 0) {
+		t.Errorf("separated by a break: %+v", got)
 	}
 }
 

@@ -67,7 +67,8 @@ func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, 
 }
 
 // fitTrend gathers the evidence of every run under the present hard efforts and
-// fits the model to it. Without a single usable run there is no trend.
+// fits the model to it. Without an easy run the level is that of all runs; where none
+// has a median there is no trend.
 func (b *builder) fitTrend(last bool) {
 	m := &b.o.Model
 	var g gathering
@@ -126,8 +127,8 @@ func (b *builder) ground(i int, heat int) vector {
 // hard, or hard by its duration alone; and the heart rate of a steady hard one.
 func (b *builder) gatherEasy(g *gathering, i int) {
 	m, r, ms, h := &b.o.Model, &b.runs[i].Recording, b.m[i], b.hard[i]
-	steady := h == nil || h.Reason == Duration
-	if steady && !math.IsNaN(ms.effort) {
+	steady := b.kind(i) != KindHard
+	if b.easy(i) {
 		offset, fixed := 0.0, 0.0
 		if h != nil {
 			offset = m.LongOffset
@@ -188,6 +189,12 @@ func (b *builder) recoveryRuns(t *trend) []recoveryRun {
 		out = append(out, recoveryRun{run: i, day: b.day[i], over: over})
 	}
 	return out
+}
+
+// easy reports whether run i tells the habit. What the runner labels hard does not,
+// whatever it was found to be.
+func (b *builder) easy(i int) bool {
+	return b.learnable(i) && b.kind(i) != KindHard && !math.IsNaN(b.m[i].effort)
 }
 
 // learnable reports whether the trend may learn from a run.

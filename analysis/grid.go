@@ -14,13 +14,18 @@ type grid struct {
 	raw, steady []float64
 }
 
+// longestUnknown is for how many blocks a speed that a leap of the distance hides is
+// taken to have gone on.
+const longestUnknown = 4
+
 // lay lays the trace's effort speed on elapsed time, zero where the runner
-// paused or stood, smoothed by a 3-block median and a 3-block mean (5 where a
+// paused or stood, that before where it is unknown for longestUnknown blocks at
+// most, smoothed by a 3-block median and a 3-block mean (5 where a
 // block's speed has more noise than noisySpeed).
 func (g *grid) lay(t *Trace, noise float64) {
 	room := t.Len() + t.Len()/8
 	raw, at := slices.Grow(g.raw[:0], room), slices.Grow(g.at[:0], room)
-	end := 0.0
+	end, unknown := 0.0, 0
 	for i := range t.Len() {
 		start := float64(t.At[i])
 		if gap := min(start-end, longestPause); i > 0 && gap >= TraceStep {
@@ -30,13 +35,16 @@ func (g *grid) lay(t *Trace, noise float64) {
 			}
 		}
 		v := float64(t.EffortSpeed[i])
-		if !t.Moving[i] {
+		unknown++
+		switch {
+		case math.IsNaN(v) && unknown <= longestUnknown && len(raw) > 0:
+			v = raw[len(raw)-1]
+		case math.IsNaN(v):
 			v = 0
-		}
-		if math.IsNaN(v) {
-			v = 0
-			if k := len(raw); k > 0 {
-				v = raw[k-1]
+		default:
+			unknown = 0
+			if !t.Moving[i] {
+				v = 0
 			}
 		}
 		raw = append(raw, v)

@@ -2,13 +2,21 @@ package analysis
 
 import "math"
 
-// heatSources counts the runs whose temperature a thermometer measured, on them
-// or on runs near them, and those for which the climate had to do.
-type heatSources struct{ measured, expected int }
+// HeatSources counts the runs outdoors by what told how warm they were.
+type HeatSources struct {
+	Own     int // the recording's thermometer
+	Near    int // that of runs about that day
+	Climate int // what the season and the hour bring at that place, or where runs about that day were
+	Unknown int // nothing; heat is not allowed for
+}
 
-// temperatures are the degrees over HeatFrom at each run: its own reading, or
-// the median of the runs of ± HeatNeighbour days, less what a wrist adds; where
-// there is none, those of the climate.
+// Outdoors is the number of runs outdoors.
+func (h HeatSources) Outdoors() int { return h.Own + h.Near + h.Climate + h.Unknown }
+
+// temperatures are the degrees over HeatFrom at each run: its own reading, less
+// what a wrist adds; else the climate there and then and what the readings of the
+// runs of ± HeatNeighbour days were over theirs; else the one of the two that is
+// known.
 func (b *builder) temperatures() []float64 {
 	const hottest = 25 // degrees over HeatFrom; beyond is a watch in the sun
 	m := &b.o.Model
@@ -18,26 +26,50 @@ func (b *builder) temperatures() []float64 {
 		if r.Indoor {
 			continue
 		}
-		t := r.Temperature
-		if math.IsNaN(t) {
-			var near []float64
-			b.near(i, m.HeatNeighbour, func(j int) {
-				if !b.runs[j].Recording.Indoor {
-					near = append(near, b.runs[j].Recording.Temperature)
-				}
-			})
-			t = quantile(near, .5)
-		}
-		switch t -= m.WristWarmer; {
-		case !math.IsNaN(t):
-			b.warm.measured++
-		case !math.IsNaN(r.Climate):
-			t = r.Climate
-			b.warm.expected++
+		t := r.Temperature - m.WristWarmer
+		if !math.IsNaN(t) {
+			b.warm.Own++
+		} else {
+			t = b.temperatureNear(i)
 		}
 		if c := t - m.HeatFrom; c > 0 {
 			out[i] = min(c, hottest)
 		}
 	}
 	return out
+}
+
+// temperatureNear is the temperature of a run without a thermometer in degrees
+// Celsius; NaN where nothing tells.
+func (b *builder) temperatureNear(i int) float64 {
+	m := &b.o.Model
+	var readings, climates, over []float64 // of the runs about that day
+	b.near(i, m.HeatNeighbour, func(j int) {
+		r := &b.runs[j].Recording
+		if r.Indoor {
+			return
+		}
+		air := r.Temperature - m.WristWarmer
+		readings, climates, over = append(readings, air), append(climates, r.Climate), append(over, air-r.Climate)
+	})
+	own := b.runs[i].Recording.Climate
+	reading := quantile(readings, .5)
+	switch weather := quantile(over, .5); {
+	case !math.IsNaN(own + weather):
+		b.warm.Near++
+		return own + weather
+	case !math.IsNaN(own):
+		b.warm.Climate++
+		return own
+	case !math.IsNaN(reading):
+		b.warm.Near++
+		return reading
+	}
+	climate := quantile(climates, .5)
+	if math.IsNaN(climate) {
+		b.warm.Unknown++
+	} else {
+		b.warm.Climate++
+	}
+	return climate
 }

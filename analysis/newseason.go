@@ -23,7 +23,7 @@ type builder struct {
 	bounds Bounds    // with the heart rates of the season's beginning
 	heart  []Bounds  // of each run, by what the runner said for its day
 	heat   []float64 // °C over HeatFrom at each run; 0 where unknown
-	warm   heatSources
+	warm   HeatSources
 	least  []float64 // contrast of a structured run at each run
 	course []bool    // as long as a race
 	usual  []float64 // median moving minutes of the 28 days before
@@ -55,7 +55,8 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 		s.Summary.Clock, s.Summary.AsOf = AsOf, *o.AsOf
 	}
 	if len(b.runs) == 0 {
-		b.emptySummary(s)
+		s.Summary.clear()
+		s.Summary.Notes = []string{"no runs"}
 		s.Patterns, s.Gap = FindPatterns(s), FindGap(s)
 		return s
 	}

@@ -43,24 +43,22 @@ func (s *Season) Within(p Period) *Season {
 	}
 	part.Period = p
 	part.Runs = slices.DeleteFunc(slices.Clone(s.Runs), func(r Run) bool { return !p.Has(r.LocalDate) })
-	part.Trend = slices.DeleteFunc(slices.Clone(s.Trend), func(d Day) bool { return !p.Has(d.Date) })
+	// The trend goes from the first run to the last, as that of a season.
+	first, last := activity.Date(1), activity.Date(0)
+	for i := range part.Runs {
+		d := part.Runs[i].LocalDate
+		if i == 0 {
+			first, last = d, d
+		}
+		first, last = min(first, d), max(last, d)
+	}
+	part.Trend = slices.DeleteFunc(slices.Clone(s.Trend), func(d Day) bool { return d.Date < first || d.Date > last })
+	part.count(first, last)
 	sum := &part.Summary
 	sum.Notes = append(slices.Clip(sum.Notes), p.words())
-	if len(part.Runs) == 0 {
-		part.Trend = nil
-		part.count(1, 0)
-		sum.Progress = Progress{math.NaN(), math.NaN()}
-		part.Patterns, part.Gap = FindPatterns(&part), FindGap(&part)
-		return &part
+	if len(part.Runs) > 0 {
+		sum.AdviceFrom = last
 	}
-	// The trend goes from the first run to the last, as that of a season.
-	first, last := part.Runs[0].LocalDate, part.Runs[0].LocalDate
-	for i := range part.Runs {
-		first, last = min(first, part.Runs[i].LocalDate), max(last, part.Runs[i].LocalDate)
-	}
-	part.Trend = slices.DeleteFunc(part.Trend, func(d Day) bool { return d.Date < first || d.Date > last })
-	part.count(first, last)
-	sum.AdviceFrom = last
 	if p.Past() {
 		sum.Advice = activity.Pace(math.NaN())
 	}
@@ -68,13 +66,8 @@ func (s *Season) Within(p Period) *Season {
 	if len(part.Trend) < len(s.Trend) {
 		sum.Progress = Progress{math.NaN(), math.NaN()}
 	}
+	sum.ends(part.Trend)
 	part.Patterns, part.Gap = FindPatterns(&part), FindGap(&part)
-	if n := len(part.Trend); n > 0 {
-		end := &part.Trend[n-1]
-		sum.First, sum.Last = part.Trend[0].Comfortable, end.Comfortable
-		sum.HabitLast, sum.HabitBias, sum.HabitBiasSD = end.Habit, end.HabitBias, end.HabitBiasSD
-		sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = end.CriticalSpeed, end.CriticalSpeedSD
-	}
 	return &part
 }
 

@@ -115,4 +115,9 @@ func TestWithinNothing(t *testing.T) {
 	if len(part.Runs)+len(part.Trend)+len(part.Months)+len(part.Compliance) != 0 || part.Summary.Total() != 0 {
 		t.Errorf("%d runs, %d days, %d months", len(part.Runs), len(part.Trend), len(part.Months))
 	}
+	// A period before all runs says nothing of the next one.
+	to := s.Runs[0].LocalDate - 5
+	if sum := s.Within(Period{To: &to}).Summary; !math.IsNaN(float64(sum.Advice)) || !math.IsNaN(float64(sum.Last.Value)) {
+		t.Errorf("advice %v and a comfortable pace of %v of a period without runs", sum.Advice, sum.Last.Value)
+	}
 }

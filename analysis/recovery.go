@@ -13,7 +13,7 @@ import (
 func (b *builder) judge() {
 	usable := 0
 	for i := range b.runs {
-		r, m := &b.runs[i], b.m[i]
+		r := &b.runs[i]
 		r.Source = FromModel
 		if l, ok := b.label[r.ID]; ok {
 			r.Source, r.Said = l.From, l.said()
@@ -36,7 +36,7 @@ func (b *builder) judge() {
 		if r.Kind == KindRecovery {
 			r.Recovery = b.verdict(i, usable)
 		}
-		if b.hard[i] == nil && !math.IsNaN(m.median) && m.movingMinutes >= b.o.ShortestRunMinutes && !b.part(i) {
+		if b.easy(i) {
 			usable++
 		}
 	}
@@ -52,7 +52,7 @@ func (b *builder) kind(i int) Kind {
 		return KindLong
 	case h != nil:
 		return KindHard
-	case labelled && l.Kind != "":
+	case labelled && l.Kind != "" && l.Kind != KindHard: // a name alone makes nothing hard
 		return l.Kind
 	case b.part(i):
 		return KindEasy

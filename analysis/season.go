@@ -313,8 +313,7 @@ type Summary struct {
 	Days         int // from the first run to the last
 	WithHR       int // runs whose heart rate the model used
 	WithAltitude int // runs with altitude
-	HeatMeasured int // runs whose heat is by a thermometer, theirs or that of runs near them
-	HeatExpected int // runs whose heat is by the climate where they were run
+	Heat         HeatSources
 	Usable       int // runs the trend was learned from
 	Races        int // races that anchor the level
 	Sessions     int // structured sessions that do
@@ -367,7 +366,7 @@ func (b *Bounds) CriticalPaces() (low, high activity.Pace) {
 func (b *Bounds) HeartRateReach() float64 { return z90 * b.HeartRateMaximumSD }
 
 // Change is the season's one predeclared test of change in compliance: the
-// slope of a logistic regression of too-fast on date, by Wald.
+// slope of a logistic regression of too-fast on date, by its score test.
 type Change struct {
 	Tested bool    // false with too few judged recovery runs
 	Slope  float64 // log odds per 30 days; negative is better

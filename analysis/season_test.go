@@ -387,6 +387,7 @@ func TestRides(t *testing.T) {
 		{"as fast without heart rate", 40, 4.2, 0, 0, nil, false},
 		{"with a runner's cadence", 40, 5.2, 0, 145, nil, false},
 		{"cranks that turn as fast as a runner steps, with a calm heart", 40, 5.2, 110, 170, nil, true},
+		{"the same named a race", 20, 5.2, 110, 170, &Label{Kind: KindHard, Race: true, From: FromNameHint, Word: "parkrun"}, false},
 		{"a runner's cadence and a calm heart, not so fast", 40, 4.2, 110, 170, nil, false},
 		{"far faster, with a racing heart", 20, 5.2, 178, 0, nil, false},
 		{"a few minutes", 8, 7, 0, 0, nil, false},

@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 	"slices"
+	"time"
 
 	"easyday/importer/activity"
 )
@@ -28,7 +29,7 @@ func Summarize(a *activity.Activity) Recording {
 		Start:           a.Start,
 		Name:            a.Name,
 		SubSport:        a.SubSport,
-		Indoor:          a.Treadmill(),
+		Indoor:          a.Treadmill() || a.Virtual(),
 		Device:          a.Device,
 		Figures:         a.Figures,
 		Laps:            slices.Clone(a.Laps),
@@ -97,11 +98,30 @@ func Summarize(a *activity.Activity) Recording {
 	}
 	r.HighestAltitude = quantile(altitude, .9)
 	r.Temperature = quantile(s.Temperature, .5)
-	if i := slices.IndexFunc(s.Latitude, func(v float64) bool { return !math.IsNaN(v) }); i >= 0 && !r.Indoor {
-		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), a.Start)
+	if i := middlePosition(s); i >= 0 && !r.Indoor {
+		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), a.Start.Add(time.Duration(s.Time[i]*float64(time.Second))))
 	}
 	r.measures = measure(&r)
 	return r
+}
+
+// middlePosition is the sample of the middle of all known positions, since a first
+// fix may be that of the day before; -1 without any.
+func middlePosition(s *activity.Samples) int {
+	known := 0
+	for _, v := range s.Latitude {
+		if !math.IsNaN(v) {
+			known++
+		}
+	}
+	for i, v := range s.Latitude {
+		if !math.IsNaN(v) {
+			if known -= 2; known <= 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 func newTrace(n int) Trace {

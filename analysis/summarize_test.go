@@ -62,6 +62,34 @@ func TestSummarize(t *testing.T) {
 	}
 }
 
+// TestClimateOfARecording holds that the middle of the positions says where a run
+// was, a run indoors has no climate, and a virtual course no hills either.
+func TestClimateOfARecording(t *testing.T) {
+	for _, c := range []struct {
+		name, subSport string
+		lat            func(i int) float64
+		want           float64 // NaN for none
+		indoor         bool
+	}{
+		{"in Singapore", "", func(int) float64 { return 1.4 }, 28, false},
+		{"a stale first fix in the north", "", func(i int) float64 { return []float64{60, 1.4}[min(i/5, 1)] }, 28, false},
+		{"without positions", "", func(int) float64 { return math.NaN() }, math.NaN(), false},
+		{"on a treadmill", "treadmill", func(int) float64 { return 1.4 }, math.NaN(), true},
+		{"on an indoor track", "indoor_track", func(int) float64 { return 1.4 }, math.NaN(), true},
+		{"in a virtual world", "virtual_activity", func(int) float64 { return 1.4 }, math.NaN(), true},
+	} {
+		a := recorded(1, false)
+		a.SubSport = c.subSport
+		for i := range a.Samples.Latitude {
+			a.Samples.Latitude[i], a.Samples.Longitude[i] = c.lat(i), 103.8
+		}
+		r := Summarize(&a)
+		if math.IsNaN(c.want) != math.IsNaN(r.Climate) || math.Abs(r.Climate-c.want) > 4 || r.Indoor != c.indoor {
+			t.Errorf("%s: %v °C, indoors %v; want %v, %v", c.name, r.Climate, r.Indoor, c.want, c.indoor)
+		}
+	}
+}
+
 func TestSummarizeNothing(t *testing.T) {
 	a := activity.Activity{Start: time.Date(2025, 3, 4, 6, 0, 0, 0, time.UTC), Figures: activity.Figures{Distance: 5000}}
 	r := Summarize(&a)

@@ -6,30 +6,47 @@ import (
 	"easyday/importer/activity"
 )
 
-func (b *builder) emptySummary(s *Season) {
+// ends takes what the summary says of the first and of the last day from the
+// trend; NaN without one.
+func (s *Summary) ends(trend []Day) {
+	first, last := unknownDay(0), unknownDay(0)
+	if n := len(trend); n > 0 {
+		first, last = trend[0], trend[n-1]
+	}
+	s.First, s.Last = first.Comfortable, last.Comfortable
+	s.HabitLast, s.HabitBias, s.HabitBiasSD = last.Habit, last.HabitBias, last.HabitBiasSD
+	s.Bounds.CriticalSpeed, s.Bounds.CriticalSpeedSD = last.CriticalSpeed, last.CriticalSpeedSD
+}
+
+// unknownDay is a day of which nothing is known.
+func unknownDay(d activity.Date) Day {
 	nan := math.NaN()
-	unknown := PaceBand{activity.Pace(nan), activity.Pace(nan), activity.Pace(nan)}
-	s.Summary.First, s.Summary.Last = unknown, unknown
-	s.Summary.HabitLast, s.Summary.Advice = activity.Pace(nan), activity.Pace(nan)
-	s.Summary.HabitBias, s.Summary.HabitBiasSD = nan, nan
-	s.Summary.Progress = Progress{nan, nan}
-	s.Summary.TooFastShare = Share{nan, nan, nan, 0}
-	s.Summary.Mode = ModeHabit
-	s.Summary.Bounds = Bounds{HeartRateMaximum: nan, HeartRateMaximumSD: nan, HeartRateRest: nan, CriticalSpeed: activity.Speed(nan), CriticalSpeedSD: nan}
-	s.Summary.Change = Change{Slope: nan, P: nan}
-	s.Summary.Notes = []string{"no runs"}
+	pace := activity.Pace(nan)
+	return Day{
+		Date: d, Habit: pace, CriticalSpeed: activity.Speed(nan), CriticalSpeedSD: nan,
+		HabitBias: nan, HabitBiasSD: nan, Comfortable: PaceBand{pace, pace, pace},
+	}
+}
+
+// clear sets what is not known of a season without runs, or without a trend.
+func (s *Summary) clear() {
+	nan := math.NaN()
+	s.Bounds = Bounds{HeartRateMaximum: nan, HeartRateMaximumSD: nan, HeartRateRest: nan}
+	s.ends(nil)
+	s.Advice, s.Progress = activity.Pace(nan), Progress{nan, nan}
+	s.TooFastShare, s.Change = Share{nan, nan, nan, 0}, Change{Slope: nan, P: nan}
+	s.Mode = ModeHabit
 }
 
 // summarise fills the season from the judged runs.
 func (b *builder) summarise(s *Season) {
 	s.Trend = b.trendDays()
-	b.emptySummary(s)
 	sum := &s.Summary
-	sum.Notes = nil
+	sum.clear()
 	sum.Bounds = b.lastBounds()
-	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = activity.Speed(math.NaN()), math.NaN()
+	sum.ends(s.Trend)
 	sum.Days, sum.Recordings = b.days, len(b.runs)
-	sum.HeatMeasured, sum.HeatExpected = b.warm.measured, b.warm.expected
+	sum.Heat = b.warm
 	for i := range b.runs {
 		if !math.IsNaN(b.heart[i].reserve(b.m[i].steadyHeart)) {
 			sum.WithHR++
@@ -62,12 +79,8 @@ func (b *builder) summarise(s *Season) {
 			sum.LevelRuns++
 		}
 	}
-	sum.First, sum.Last = s.Trend[0].Comfortable, s.Trend[len(s.Trend)-1].Comfortable
 	growth, sd := b.trend.progress()
 	sum.Progress = Progress{growth, b.o.Model.BandScale * sd}
-	sum.HabitLast = s.Trend[len(s.Trend)-1].Habit
-	end := &b.trend.states[b.days-1]
-	sum.HabitBias, sum.HabitBiasSD = end.mean[stHabit]-b.o.LimitMargin, math.Sqrt(end.cov[stHabit][stHabit])
 	if sum.Usable >= b.o.LearningRuns {
 		sum.Advice = sum.Last.Value * activity.Pace(1+b.o.AdviceMargin)
 	} else {
@@ -77,7 +90,6 @@ func (b *builder) summarise(s *Season) {
 		sum.Notes = append(sum.Notes, "relative to your own easy runs: without heart rate, races or structured sessions it cannot be told whether those are themselves too fast")
 		return
 	}
-	sum.Bounds.CriticalSpeed, sum.Bounds.CriticalSpeedSD = b.criticalSpeed(end)
 	sum.Bounds.CriticalSpeedFrom = sum.criticalSpeedFrom()
 }
 
@@ -138,13 +150,9 @@ func (b *builder) trendDays() []Day {
 		}
 		near[i] = min(near[i], ahead)
 	}
-	nan := math.NaN()
 	for i := range out {
-		d := Day{
-			Date: b.first + activity.Date(i), SinceRun: near[i], Habit: activity.Pace(nan), CriticalSpeed: activity.Speed(nan),
-			CriticalSpeedSD: nan, HabitBias: nan, HabitBiasSD: nan,
-			Comfortable: PaceBand{activity.Pace(nan), activity.Pace(nan), activity.Pace(nan)},
-		}
+		d := unknownDay(b.first + activity.Date(i))
+		d.SinceRun = near[i]
 		if b.trend != nil {
 			g := &b.trend.states[i]
 			d.Comfortable = b.band(g)

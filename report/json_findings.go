@@ -76,6 +76,15 @@ type baselineJSON struct {
 	WithHR       int `json:"runs_with_heart_rate"`
 	WithAltitude int `json:"runs_with_altitude"`
 	Level        int `json:"recovery_runs_of_level"`
+	// Runs outdoors by what told how warm they were.
+	Heat heatJSON `json:"heat_by"`
+}
+
+type heatJSON struct {
+	Own     int `json:"thermometer"`
+	Near    int `json:"thermometer_about_that_day"`
+	Climate int `json:"climate"`
+	Unknown int `json:"nothing"`
 }
 
 type boundsJSON struct {
@@ -113,7 +122,7 @@ func newFindingsJSON(s *analysis.Season) findingsJSON {
 		},
 		Patterns:    newPatternsJSON(&s.Patterns),
 		Sensitivity: sensitivityJSON{shares4(m.Sensitivity.Looser), m.Sensitivity.Flags, m.Sensitivity.Remain, m.Sensitivity.Tighter},
-		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns},
+		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns, heatJSON(m.Heat)},
 		Bounds:      newBoundsJSON(&m.Bounds),
 	}
 }

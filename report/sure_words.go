@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"easyday/analysis"
 )
@@ -55,19 +56,32 @@ func anchorSentence(s *analysis.Season) string {
 	return "The level is anchored on " + on + "."
 }
 
-// heatSentence says by what the comfortable pace allows for heat.
+// heatSentence says by what the comfortable pace allows for heat; empty where all
+// runs were indoors.
 func heatSentence(s *analysis.Season) string {
-	m := &s.Summary
-	const lead = "Heat is allowed for "
-	switch {
-	case m.HeatMeasured > 0 && m.HeatExpected > 0:
-		return lead + "by a thermometer in " + count(m.HeatMeasured, "run", "runs") + ", in " + strconv.Itoa(m.HeatExpected) + " by the weather usual there and then."
-	case m.HeatMeasured > 0:
+	h := s.Summary.Heat
+	const lead, weather = "Heat is allowed for ", "the weather usual there and then"
+	switch n := h.Outdoors(); n {
+	case 0:
+		return ""
+	case h.Unknown:
+		return "Heat is not allowed for: no recording outdoors has a temperature or a place."
+	case h.Own:
 		return lead + "by the watch's thermometer."
-	case m.HeatExpected > 0:
-		return lead + "by the weather usual there and then, since no recording has the temperature."
+	case h.Climate:
+		return lead + "by " + weather + ", since no recording outdoors has the temperature."
+	default:
+		var by []string
+		for _, part := range []struct {
+			n  int
+			by string
+		}{{h.Own, "by the watch's thermometer"}, {h.Near, "by that of runs about that day"}, {h.Climate, "by " + weather}, {h.Unknown, "not at all"}} {
+			if part.n > 0 {
+				by = append(by, "in "+strconv.Itoa(part.n)+" "+part.by)
+			}
+		}
+		return "Of " + count(n, "run", "runs") + " outdoors heat is allowed for " + strings.Join(by[:len(by)-1], ", ") + " and " + by[len(by)-1] + "."
 	}
-	return "Heat is not allowed for: no recording has a temperature or a place outdoors."
 }
 
 // baselineSentence says how much the comfortable pace was learned from.

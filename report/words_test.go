@@ -119,20 +119,20 @@ func TestSureSentences(t *testing.T) {
 	for _, tt := range []struct {
 		flags, remain int
 		mode          analysis.Mode
-		recovery      int    // runs that told the level
-		heat          [2]int // runs whose heat was measured, and expected
+		recovery      int // runs that told the level
+		heat          analysis.HeatSources
 		want          string
 	}{
-		{14, 9, analysis.ModeBoth, 31, [2]int{170, 0}, "With a limit 3% looser, 9 of 14 flags remain. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on heart rate, and on races and structured sessions, and narrowed down by 31 recovery runs. Heat is allowed for by the watch's thermometer."},
-		{2, 1, analysis.ModeRaces, 0, [2]int{130, 40}, "With a limit 3% looser, 1 of 2 flags remains. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on races and structured sessions. Heat is allowed for by a thermometer in 130 runs, in 40 by the weather usual there and then."},
-		{1, 0, analysis.ModeHeartRate, 0, [2]int{0, 170}, "With a limit 3% looser, the one flag goes. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on heart rate. Heat is allowed for by the weather usual there and then, since no recording has the temperature."},
-		{0, 0, analysis.ModeHabit, 0, [2]int{}, "Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on the runner's own easy days alone. Heat is not allowed for: no recording has a temperature or a place outdoors."},
+		{14, 9, analysis.ModeBoth, 31, analysis.HeatSources{Own: 170}, "With a limit 3% looser, 9 of 14 flags remain. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on heart rate, and on races and structured sessions, and narrowed down by 31 recovery runs. Heat is allowed for by the watch's thermometer."},
+		{2, 1, analysis.ModeRaces, 0, analysis.HeatSources{Own: 8, Near: 144, Climate: 8, Unknown: 10}, "With a limit 3% looser, 1 of 2 flags remains. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on races and structured sessions. Of 170 runs outdoors heat is allowed for in 8 by the watch's thermometer, in 144 by that of runs about that day, in 8 by the weather usual there and then and in 10 not at all."},
+		{1, 0, analysis.ModeHeartRate, 0, analysis.HeatSources{Climate: 160}, "With a limit 3% looser, the one flag goes. Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on heart rate. Heat is allowed for by the weather usual there and then, since no recording outdoors has the temperature."},
+		{0, 0, analysis.ModeHabit, 0, analysis.HeatSources{Unknown: 3}, "Learned from 52 easy runs over 274 days; of all runs 79% with heart rate that could be used and 100% with altitude. The level is anchored on the runner's own easy days alone. Heat is not allowed for: no recording outdoors has a temperature or a place."},
 	} {
 		s := &analysis.Season{Runs: make([]analysis.Run, 1)}
 		m := &s.Summary
 		m.Sensitivity.Looser, m.Sensitivity.Flags, m.Sensitivity.Remain, m.Mode = .03, tt.flags, tt.remain, tt.mode
 		m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns = 52, 274, 170, 135, 170, tt.recovery
-		m.HeatMeasured, m.HeatExpected = tt.heat[0], tt.heat[1]
+		m.Heat = tt.heat
 		if got := strings.Join(sureSentences(s), " "); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}

@@ -12,7 +12,10 @@
 // project.
 package activity
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Sport is the kind of movement a recording states.
 type Sport string
@@ -72,14 +75,14 @@ type Activity struct {
 }
 
 // Treadmill reports whether the recording says it was made indoors, where
-// speed comes from a foot pod or a wrist and no position exists.
+// speed comes from a foot pod or a wrist and no position means anything.
 func (a *Activity) Treadmill() bool {
-	switch a.SubSport {
-	case "treadmill", "indoor_running":
-		return true
-	}
-	return false
+	return a.SubSport == "treadmill" || strings.HasPrefix(a.SubSport, "indoor")
 }
+
+// Virtual reports whether it says it was run on a made-up course: its length is
+// that of its positions, which lie nowhere near the runner.
+func (a *Activity) Virtual() bool { return strings.HasPrefix(a.SubSport, "virtual") }
 
 // Device says what made the recording, as far as the analysis needs it: to see
 // that a sensor changed. Key is a one-way digest of maker, product and serial

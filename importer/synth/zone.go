@@ -6,7 +6,7 @@ import (
 )
 
 // zone is a place's clock and the piece of open ocean, in about the same
-// longitude, that the runner's routes are laid on.
+// longitude and, where there is one, climate, that the runner's routes are laid on.
 //
 // The rules of summer time are written out here so that a season does not
 // depend on the machine's time-zone files.
@@ -30,13 +30,13 @@ const (
 
 func zones() []zone {
 	return []zone{
-		{"Europe/Zurich", time.Hour, europeanSummer, false, -42, 12},
-		{"Europe/London", 0, europeanSummer, false, -25, 1},
-		{"America/New_York", -5 * time.Hour, northAmericanSummer, false, -20, -80},
-		{"America/Los_Angeles", -8 * time.Hour, northAmericanSummer, false, 25, -124},
-		{"Asia/Kathmandu", 5*time.Hour + 45*time.Minute, noSummer, false, -18, 86},
-		{"Asia/Tokyo", 9 * time.Hour, noSummer, false, 17, 136},
-		{"Australia/Sydney", 10 * time.Hour, australianSummer, true, -52, 150},
+		{"Europe/Zurich", time.Hour, europeanSummer, false, 40, 12},
+		{"Europe/London", 0, europeanSummer, false, 46, -6},
+		{"America/New_York", -5 * time.Hour, northAmericanSummer, false, 36, -71},
+		{"America/Los_Angeles", -8 * time.Hour, northAmericanSummer, false, 32, -122},
+		{"Asia/Kathmandu", 5*time.Hour + 45*time.Minute, noSummer, false, 18, 88},
+		{"Asia/Tokyo", 9 * time.Hour, noSummer, false, 33, 137.5},
+		{"Australia/Sydney", 10 * time.Hour, australianSummer, true, -36, 153},
 	}
 }
 

@@ -174,7 +174,7 @@ func subSport(word string) string {
 	if word == "indoor_running" || word == "indoor_run" {
 		return "indoor_running"
 	}
-	for _, w := range []string{"treadmill", "trail", "track", "virtual", "street", "indoor"} {
+	for _, w := range []string{"treadmill", "indoor", "virtual", "trail", "track", "street"} {
 		if strings.Contains(word, w) {
 			return w
 		}
