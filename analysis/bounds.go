@@ -93,6 +93,9 @@ func (b *builder) boundChanges() []int {
 // in beats per minute.
 const statedMaximumSD = 2
 
+// And one that the season shows, where a second run confirms it and where none does.
+const confirmedMaximumSD, unconfirmedMaximumSD = 5, 10
+
 // heartBounds finds the heart-rate maximum: what the runner says, or the
 // highest rate held for 30 s that a second run confirms within 3 bpm, or the
 // highest there is.
@@ -119,13 +122,13 @@ func heartBounds(ms []*measures, o *Options) Bounds {
 	over := fmt.Sprintf("%.0f over the highest 30 s", o.Model.MaximumUnseen)
 	for i := 0; i+1 < len(peaks); i++ {
 		if peaks[i]-peaks[i+1] <= 3 {
-			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, 5
+			b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[i]+o.Model.MaximumUnseen, confirmedMaximumSD
 			b.HeartRateMaximumFrom = fmt.Sprintf("%s that a second run confirms (%d runs with heart rate)", over, len(peaks))
 			return b
 		}
 	}
 	if len(peaks) > 0 {
-		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, 10
+		b.HeartRateMaximum, b.HeartRateMaximumSD = peaks[0]+o.Model.MaximumUnseen, unconfirmedMaximumSD
 		b.HeartRateMaximumFrom = over + " of the season, which no second run confirms"
 	}
 	return b

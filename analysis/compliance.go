@@ -17,15 +17,15 @@ import (
 // held to, and where it lies off they are all judged wrong one way.
 const limitPlaces = 15
 
-// limitPlace is place k in standard deviations from the limit; the middle one is
+// limitAt are the places in standard deviations from the limit; the middle one is
 // the limit itself.
-var limitPlace = func() (z [limitPlaces]float64) {
+func limitAt() (z [limitPlaces]float64) {
 	for k := range z {
 		z[k] = distuv.UnitNormal.Quantile((float64(k) + .5) / limitPlaces)
 	}
 	z[limitPlaces/2] = 0
 	return z
-}()
+}
 
 // tally counts judged recovery runs, each by a weight, and of them the too fast
 // ones with the limit at each of its places.
@@ -118,10 +118,11 @@ type judgedRun struct {
 
 func judgedOf(runs []Run) []judgedRun {
 	var out []judgedRun
+	place := limitAt()
 	for i := range runs {
 		if rec := runs[i].Recovery; rec != nil && rec.Verdict != CantTell {
 			r := judgedRun{date: runs[i].LocalDate, verdict: rec.Verdict, slack: rec.Slack}
-			for r.places < limitPlaces && rec.Slack >= limitPlace[r.places]*rec.LimitSD {
+			for r.places < limitPlaces && rec.Slack >= place[r.places]*rec.LimitSD {
 				r.places++
 			}
 			// At the limit itself the verdict decides, to the last bit.

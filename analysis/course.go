@@ -2,8 +2,8 @@ package analysis
 
 import "math"
 
-// What a watch may make of a measured course, over its length; the more of a
-// course that takes its runners through the streets of a city for hours.
+// How far a watch may read below and above the length of a measured course; wider
+// from the half marathon on, where tall buildings and crowds add more.
 const (
 	courseLow, courseHigh         = .975, 1.026
 	longCourseLow, longCourseHigh = .965, 1.04

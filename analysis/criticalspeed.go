@@ -20,17 +20,17 @@ func EnduranceFactor(t float64) float64 {
 
 // racePotential is the log critical speed that a run's best continuous efforts
 // of twelve minutes and more amount to if they were maximal; NaN for a shorter
-// run. seconds is the length of the effort that says so.
-func (m *measures) racePotential() (lnCS, seconds float64) {
+// run. effortMinutes[k] is the length of the effort that says so.
+func (m *measures) racePotential() (lnCS float64, k int) {
 	lnCS = math.NaN()
-	for k, minutes := range effortMinutes {
-		if v := m.best[k]; v > 0 {
+	for i, minutes := range effortMinutes {
+		if v := m.best[i]; v > 0 {
 			if c := math.Log(v / EnduranceFactor(minutes*60)); !(c <= lnCS) {
-				lnCS, seconds = c, minutes*60
+				lnCS, k = c, i
 			}
 		}
 	}
-	return lnCS, seconds
+	return lnCS, k
 }
 
 // sessionPotential is the same from fourth-power means over twenty minutes and

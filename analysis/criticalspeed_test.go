@@ -44,7 +44,7 @@ func steps(minutesAndSpeeds ...float64) Recording {
 			v = append(v, float32(minutesAndSpeeds[i+1]))
 		}
 	}
-	r := Recording{Trace: newTrace(len(v)), HighestAltitude: math.NaN(), Temperature: math.NaN(), AltitudeNoise: math.NaN()}
+	r := Recording{Trace: newTrace(len(v)), HighestAltitude: math.NaN(), Temperature: math.NaN()}
 	t := &r.Trace
 	nan := float32(math.NaN())
 	sum := 0.
@@ -73,9 +73,9 @@ func TestThresholdMinutesByHand(t *testing.T) {
 func TestRacePotentialOfAnEvenRace(t *testing.T) {
 	r := steps(20, 4.2)
 	m := measure(&r)
-	got, seconds := m.racePotential()
+	got, k := m.racePotential()
 	near(t, "log critical speed", got, math.Log(4.2/EnduranceFactor(1200)), .01)
-	near(t, "length", seconds, 1200, 0)
+	near(t, "length in minutes", effortMinutes[k], 20, 0)
 }
 
 // TestEffortLeavesStopsOut holds that slowing to a crossing and speeding up from

@@ -8,14 +8,14 @@
 //
 // Each model has a file of its own, with its source:
 //
-//	a recording        summarize.go, recording.go, measures.go; gap.go and grade.go for hills, climate.go for heat
+//	a recording        summarize.go, recording.go, grade.go (hills), climate.go, measures.go, grid.go; kept by keep.go and lay.go
 //	what is a run      choose.go: no walks, rides and stray dates
-//	what is hard       findhard.go asks hard.go of every run, and that race.go, session.go and steady.go; stretches.go, criticalspeed.go
+//	what is hard       findhard.go (all runs), hard.go (one), and by sort race.go, course.go, session.go, steady.go; stretches.go, criticalspeed.go
 //	its window         window.go
-//	the trend          model.go (constants), evidence.go (what observes it), kalman.go, trend.go, level.go (what recovery runs say)
+//	the trend          model.go (constants), heat.go, evidence.go (what observes it), kalman.go, trend.go, level.go (what recovery runs say)
 //	the verdict        recovery.go, where.go
 //	what you know      knowledge.go, labels.go, bounds.go
-//	what it comes to   compliance.go, patterns.go, period.go, summary.go, season.go (all that is reported)
+//	what it comes to   compliance.go, patterns.go, permutation.go, gap.go, period.go, summary.go, season.go (all that is reported)
 //
 // What a runner may set and
 // the constants of the trend's model stand in Options, documented, and nowhere

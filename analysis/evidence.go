@@ -43,19 +43,23 @@ func (b *builder) easing(i int, g *gaussian) float64 {
 
 // heartValue is the heart-rate channel's observation of a run, NaN where the
 // run has no steady clean heart rate or none between 35 and 98 % of reserve.
-func (b *builder) heartValue(i int) float64 {
-	m, o := b.m[i], &b.o.Model
-	f := b.heart[i].reserve(m.steadyHeart)
+func (b *builder) heartValue(i int) float64 { return b.m[i].steadySpeed - b.heartEffort(i) }
+
+// heartEffort is how much harder than at Reference run i was by its heart rate, in
+// log speed; NaN as heartValue is.
+func (b *builder) heartEffort(i int) float64 {
+	o := &b.o.Model
+	f := b.heart[i].reserve(b.m[i].steadyHeart)
 	if !(f > leastSteady && f < mostSteady) {
 		return math.NaN()
 	}
-	return m.steadySpeed - o.Exponent*math.Log(f/o.Reference)
+	return o.Exponent * math.Log(f/o.Reference)
 }
 
 // gathering collects the season's evidence under the present hard efforts.
 type gathering struct {
 	evidence                []evidence
-	easy                    []float64 // log median speeds of the runs the habit is learned from
+	easy                    []float64 // log effort speeds of the runs the habit is learned from
 	hearts, races, sessions int
 }
 
@@ -110,7 +114,7 @@ func (b *builder) fitTrend(last bool) {
 	switch {
 	case b.o.HeartRateMaximum > 0:
 		f.heartSD = m.HeartRateSDSet
-	case b.bounds.HeartRateMaximumSD > 5:
+	case b.bounds.HeartRateMaximumSD > confirmedMaximumSD:
 		f.heartSD = m.HeartRateSDLow
 	}
 	b.trend = f.fit(g.evidence, &b.smoother)
@@ -205,12 +209,7 @@ func (b *builder) learnable(i int) bool {
 // heartExcess is how much harder than comfortable run i was by its heart rate, in
 // log speed, by a state; NaN where heart rate does not tell.
 func (b *builder) heartExcess(i int, g *gaussian) float64 {
-	o := &b.o.Model
-	f := b.heart[i].reserve(b.m[i].steadyHeart)
-	if !(f > leastSteady && f < mostSteady) {
-		return math.NaN()
-	}
-	return o.Exponent*math.Log(f/o.Reference) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
+	return b.heartEffort(i) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
 }
 
 // gatherHard adds the critical-speed observation of a race, or of a structured
@@ -287,12 +286,12 @@ func (b *builder) gatherStated(g *gathering) bool {
 }
 
 // recorded reports whether a race the runner states is that of a recording that
-// speaks itself, by date and by distance within a tenth.
+// speaks itself, by date and by distance.
 func (b *builder) recorded(r KnownRace, g *gathering) bool {
 	for i := range g.evidence {
 		if e := &g.evidence[i]; e.kind == obsRace && e.run >= 0 {
 			run := &b.runs[e.run]
-			if run.LocalDate == r.Date && math.Abs(run.Recording.Figures.Distance-r.Distance) <= .1*r.Distance {
+			if run.LocalDate == r.Date && math.Abs(run.Recording.Figures.Distance-r.Distance) <= alike*r.Distance {
 				return true
 			}
 		}

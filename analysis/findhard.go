@@ -6,7 +6,7 @@ import "math"
 // habit of its day.
 func (b *builder) findHard() {
 	b.groupSessions()
-	b.usualHeart(b.hard)
+	b.usualHeart()
 	b.hard = make([]*HardEffort, len(b.runs))
 	for i := range b.runs {
 		c := b.context(i)
@@ -46,7 +46,7 @@ func (b *builder) context(i int) hardContext {
 		return c
 	}
 	g := &b.trend.states[b.day[i]]
-	c.criticalSpeed = math.Exp(g.mean[stSpeed] + g.mean[stRatio])
+	c.criticalSpeed = g.criticalSpeed()
 	c.habit = g.mean[stSpeed] + g.mean[stHabit]
 	if high, low := b.heart[i].reserve(b.m[i].highHeart), b.heart[i].reserve(b.m[i].lowHeart); low > 0 {
 		// The share of reserve at critical speed, where the heart-rate
@@ -69,12 +69,12 @@ func (b *builder) warmed(i int) bool {
 
 // usualHeart sets the median steady heart rate of the easy runs within ± 30
 // days of each run.
-func (b *builder) usualHeart(hard []*HardEffort) {
+func (b *builder) usualHeart() {
 	b.easyHR = make([]float64, len(b.runs))
 	for i := range b.runs {
 		var hr []float64
 		b.near(i, 30, func(j int) {
-			if j != i && (hard == nil || hard[j] == nil) {
+			if j != i && b.hard[j] == nil {
 				hr = append(hr, b.m[j].steadyHeart)
 			}
 		})
@@ -115,11 +115,11 @@ func (b *builder) usualMinutes() {
 }
 
 // unmaskOffenders takes back the hardness of steady runs inside a window: a
-// recovery run that was run far too fast is one, not a session. It holds for
-// runs without contrast, of at most 70 minutes, slower than .95 of critical
-// speed, in the window of a hard effort and within RecoveryWithin of it; not for meantMinutes threshold
-// minutes with the heart over where it is at critical speed, or up and down as in
-// a session, nor for twenty with it there, which nobody takes for recovery.
+// recovery run that was run far too fast is one, not a session. It applies to runs
+// without contrast, of at most 70 minutes, slower than .95 of critical speed, in a
+// hard effort's window and within RecoveryWithin of it. Not taken back are runs of
+// meantMinutes threshold minutes whose heart rate passed that of critical speed, or
+// rose and fell as in a session, nor those of toldMinutes with a heart rate at it.
 func (b *builder) unmaskOffenders() {
 	const longest, slower = 70, .95 // minutes, share of critical speed
 	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20

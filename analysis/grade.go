@@ -52,12 +52,12 @@ func EffortFactor(i float64) float64 {
 }
 
 // altitudeNoise is the random-walk noise of an altitude column sampled every
-// TraceStep seconds, in metres per root second: 1.48 times the median absolute
+// TraceStep seconds, in metres per root second: from the median absolute
 // second difference over a step, over the root of twice the step. NaN with
 // fewer than 12 differences.
 //
 // A second difference of a random walk over a step of h seconds has variance
-// 2hq²; 1.48 times the median absolute value estimates its deviation.
+// 2hq².
 func altitudeNoise(altitude []float64) float64 {
 	var d []float64
 	for i := 2; i < len(altitude); i++ {
@@ -68,33 +68,33 @@ func altitudeNoise(altitude []float64) float64 {
 	if len(d) < 12 {
 		return math.NaN()
 	}
-	return 1.48 * quantileWithin(d, .5) / math.Sqrt(2*TraceStep)
+	return deviationOfMedian * quantileWithin(d, .5) / math.Sqrt(2*TraceStep)
 }
 
 // grades fills grade with the smoothed grade at each block from altitude and
 // cumulative distance (metres at the block's middle), and altitude with its
-// mean over 25 s. It returns the noise of the altitude as altitudeNoise does.
-// Where altitude or distance is missing the grade is NaN.
+// mean over 25 s. The grade is NaN where altitude is missing or the span shorter
+// than the reach; a block of unknown speed counts as no distance.
 //
 // The reach over which the difference is taken grows from 40 to 80 m until the
 // noise of the grade, q·√max(2h/v-8, 1)/(2h), is below .008; what noise is left
 // is taken out by shrinking every grade by 1 - noise²/mean square grade, as a
 // convex cost turns noise into speed.
-func grades(altitude, distance, grade []float64) (noise float64) {
+func grades(altitude, distance, grade []float64) {
 	n := len(altitude)
 	for i := range grade {
 		grade[i] = math.NaN()
 	}
-	noise = altitudeNoise(altitude)
+	noise := altitudeNoise(altitude)
 	if math.IsNaN(noise) {
-		return noise
+		return
 	}
 	smooth := movingMean(altitude, altitudeMean)
 	copy(altitude, smooth)
 
 	length := distance[n-1] - distance[0]
 	if !(length > 2*gradeReachLong) {
-		return noise
+		return
 	}
 	speed := length / (TraceStep * float64(n))
 	reach := gradeReachShort
@@ -131,7 +131,7 @@ func grades(altitude, distance, grade []float64) (noise float64) {
 		count++
 	}
 	if count == 0 {
-		return noise
+		return
 	}
 	meanSquare := sum / float64(count)
 	left := gradeNoise(reach)
@@ -142,5 +142,4 @@ func grades(altitude, distance, grade []float64) (noise float64) {
 	for i := range grade {
 		grade[i] *= shrink
 	}
-	return noise
 }

@@ -42,7 +42,7 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	tem := m.thresholdMinutes(c.criticalSpeed)
 	h := &HardEffort{ThresholdMinutes: tem}
 	outOfHabit := m.effort >= c.habit+o.OutOfHabit || math.IsNaN(c.habit)
-	switch race, minutes := m.raced(r, c); {
+	switch race, minutes := m.raced(r, c, o); {
 	case race:
 		h.Reason = Race
 		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)

@@ -195,7 +195,7 @@ func transposeAdvance(l *vector, b *matrix, decay, lost float64) {
 func retract(l *vector, b *matrix, a *vector, s *step) {
 	// C = I - gain·aᵀ; l ← Cᵀl - a·e/s; b ← CᵀbC + a·aᵀ/s.
 	kl := 0.0
-	var bk, kb vector
+	var bk vector
 	for i := range states {
 		kl += s.gain[i] * l[i]
 		for j := range states {
@@ -206,11 +206,10 @@ func retract(l *vector, b *matrix, a *vector, s *step) {
 	for i := range states {
 		kbk += s.gain[i] * bk[i]
 	}
-	kb = bk // b is symmetric
-	for i := range states {
+	for i := range states { // b is symmetric, so bk serves on either side
 		l[i] -= a[i] * (kl + s.e/s.s)
 		for j := range states {
-			b[i][j] += -a[i]*kb[j] - bk[i]*a[j] + a[i]*a[j]*(kbk+1/s.s)
+			b[i][j] += -a[i]*bk[j] - bk[i]*a[j] + a[i]*a[j]*(kbk+1/s.s)
 		}
 	}
 }
@@ -255,3 +254,6 @@ func normalDensity(e, mean, variance float64) float64 {
 	d := e - mean
 	return math.Exp(-d*d/(2*variance)) / math.Sqrt(2*math.Pi*variance)
 }
+
+// criticalSpeed is critical speed by a state, m/s.
+func (g *gaussian) criticalSpeed() float64 { return math.Exp(g.mean[stSpeed] + g.mean[stRatio]) }

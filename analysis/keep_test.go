@@ -36,7 +36,7 @@ func keptAndRead(t *testing.T, r *Recording) Recording {
 func TestRecordingIsKept(t *testing.T) {
 	runs := map[string]activity.Activity{"plain": recorded(1, false), "paused": recorded(3, true), "empty": {}}
 	full := recorded(1, true)
-	full.Name, full.SubSport = "Long run – easy", "trail"
+	full.Name = "Long run – easy"
 	full.Device = activity.Device{Maker: "garmin", Product: "7", Key: "a1", HeartRateSource: activity.HeartRateStrap, HeartRateKey: "b2", Barometer: true}
 	full.Laps = []activity.Lap{{Start: 0, Elapsed: 600, Timer: 590, Distance: 1770, AverageHeartRate: math.NaN(), Intensity: "warmup"}}
 	full.Notes = []activity.Note{{Code: "gear", Text: "gear: shoes"}, {Code: "spikes", Count: 3, Text: "3 spikes"}}

@@ -79,7 +79,7 @@ type KnownPace struct {
 	SD   float64
 }
 
-// KnownRace is a race result: metres in seconds on a date.
+// KnownRace is a race result: metres in seconds on a date, both above 0.
 type KnownRace struct {
 	Date     activity.Date
 	Distance float64

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"easyday/importer/activity"
@@ -125,11 +126,8 @@ func TestRecoveryOutsideAWindow(t *testing.T) {
 	runs := plan(12, func(int) float64 { return 0 })
 	id := runs[8*4+3].ID // a Sunday, five days after the intervals
 	s := NewSeason(runs, Knowledge{Labels: []Label{{RunID: id, Kind: KindRecovery, From: FromLabel}}}, DefaultOptions())
-	for i := range s.Runs {
-		if r := &s.Runs[i]; r.ID == id {
-			if r.Kind != KindRecovery || r.InWindow || r.Recovery.After != "" || r.Recovery.Verdict == CantTell {
-				t.Errorf("%s, in a window %v: %+v", r.Kind, r.InWindow, r.Recovery)
-			}
-		}
+	r := &s.Runs[slices.IndexFunc(s.Runs, func(r Run) bool { return r.ID == id })]
+	if r.Kind != KindRecovery || r.InWindow || r.Recovery.After != "" || r.Recovery.Verdict == CantTell {
+		t.Errorf("%s, in a window %v: %+v", r.Kind, r.InWindow, r.Recovery)
 	}
 }

@@ -5,11 +5,13 @@ import (
 	"slices"
 )
 
+// alike is by how much of either what a race is stated at and recorded as may differ.
+const alike = .1
+
 // labelRaces makes races of the recordings of those the runner states, by date, and
-// distance and time within a tenth; of several the nearest. A label of the runner's
+// distance and time within alike; of several the nearest. A label of the runner's
 // own goes before.
 func (b *builder) labelRaces(runs []Run) {
-	const alike = .1
 	taken := make(map[string]bool)
 	for _, k := range b.known.Races {
 		id, nearest := "", math.Inf(1)
@@ -72,8 +74,8 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 }
 
 // belied reports whether run i, not found to be hard, was run as no race ever is,
-// whatever its name says: a parkrun that was jogged. Too few other runs to know the
-// habit by belie nothing.
+// whatever its name says: a parkrun that was jogged. With too few other runs to know
+// the habit, nothing is belied.
 func (b *builder) belied(i int, c *hardContext) bool {
 	const fewMinutes = 4
 	others := 0

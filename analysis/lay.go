@@ -64,7 +64,7 @@ func (r *Recording) LayDown(s Store) {
 	r.laid = &laid{store: s, place: place, blocks: r.Trace.Len(), rest: len(b) - n}
 	r.Trace, r.Laps, r.Workout = Trace{}, nil, nil
 	// A season has few devices, and each of their words once.
-	for _, word := range []*string{&r.SubSport, &r.Name, &r.Device.Maker, &r.Device.Product, &r.Device.Key, &r.Device.HeartRateKey} {
+	for _, word := range []*string{&r.Name, &r.Device.Maker, &r.Device.Product, &r.Device.Key, &r.Device.HeartRateKey} {
 		*word = unique.Make(*word).Value()
 	}
 }

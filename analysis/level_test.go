@@ -110,7 +110,7 @@ func TestLevelDoesNotHarden(t *testing.T) {
 // any mixture of recovery runs, and after years without one.
 func TestLeftOutAsRefitted(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	worst := 0.0
+	worst, compared := 0.0, 0
 	for range 25 {
 		weeks, heedless := 8+r.IntN(60), r.Float64()
 		runs := plan(weeks, func(int) float64 {
@@ -134,6 +134,7 @@ func TestLeftOutAsRefitted(t *testing.T) {
 			rest := slices.Delete(slices.Clone(runs), i, i+1)
 			for _, d := range NewSeason(rest, Knowledge{}, DefaultOptions()).Trend {
 				if d.Date == run.LocalDate {
+					compared++
 					e := math.Abs(math.Log(float64(run.Comfortable.Value / d.Comfortable.Value)))
 					worst = max(worst, e)
 					if !(e < .02) {
@@ -143,7 +144,10 @@ func TestLeftOutAsRefitted(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("the worst is off by %.4f", worst)
+	t.Logf("the worst of %d is off by %.4f", compared, worst)
+	if compared < 15 {
+		t.Errorf("only %d runs compared", compared)
+	}
 }
 
 // TestLabelsTellTheLevel holds that the level is read from what the runner calls

@@ -136,11 +136,7 @@ func measure(r *Recording) *measures {
 		m.running = run.effort(slowest)
 	}
 	if len(grade) > 0 {
-		sum := 0.0
-		for _, g := range grade {
-			sum += g
-		}
-		m.hilly = sum / float64(len(grade))
+		m.hilly = meanOf(grade)
 	}
 	m.noise = speedNoise(gliding)
 	m.contrast, m.runContrast = contrast(gliding), contrast(running)
@@ -232,8 +228,8 @@ func walkedBlocks(t *Trace) (walked []bool, share float64) {
 	return walked, float64(n) / float64(max(1, moving))
 }
 
-// speedNoise is the noise of a block's speed as a fraction of the median: 1.48
-// times the median absolute second difference, over the root of six. NaN for
+// speedNoise is the noise of a block's speed as a fraction of the median:
+// from the median absolute second difference, whose variance is six times its own. NaN for
 // less than two minutes.
 func speedNoise(v []float64) float64 {
 	if len(v) < 120/TraceStep {
@@ -243,7 +239,7 @@ func speedNoise(v []float64) float64 {
 	for i := 2; i < len(v); i++ {
 		d = append(d, math.Abs(v[i]-2*v[i-1]+v[i-2]))
 	}
-	return 1.48 * quantileWithin(d, .5) / math.Sqrt(6) / quantile(v, .5)
+	return deviationOfMedian * quantileWithin(d, .5) / math.Sqrt(6) / quantile(v, .5)
 }
 
 // contrast is the 85th over the 25th percentile of 30-s means of the effort

@@ -88,6 +88,7 @@ func (b *builder) prepare() {
 	for i := range b.runs {
 		b.day[i] = int(b.runs[i].LocalDate - b.first)
 	}
+	b.hard = make([]*HardEffort, n)
 	b.groupSessions()
 	b.distrustSteps()
 	b.setBounds()

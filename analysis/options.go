@@ -50,7 +50,7 @@ type Options struct {
 	HardHeartRateMinutes         float64 `json:"hard_heart_rate_min"` // minutes at it
 	LongMinutes                  float64 `json:"long_min"`            // least moving minutes of a run hard by duration
 	LongOverUsual                float64 `json:"long_over_usual"`     // and this many times the median of the last 28 days
-	LongRunFactor                float64 `json:"long_run_factor"`     // times the median that makes a run "long" without being hard
+	LongRunFactor                float64 `json:"long_run_factor"`     // times the median that makes a run of an hour or more "long" without being hard
 	SessionGapMinutes            float64 `json:"session_gap_min"`     // recordings closer than this are one session
 	WalkBelowUsual               float64 `json:"walk_below_usual"`    // log speed below the season's median that, under 1.9 m/s, makes a recording a walk, whatever its tag
 	RideOverUsual                float64 `json:"ride_over_usual"`     // log speed above the median of the season's runs that, from 4.2 m/s on, makes a recording a ride
@@ -86,11 +86,11 @@ type Windows struct {
 	Shortest           Hours   `json:"shortest_h"`
 	Longest            Hours   `json:"longest_h"`
 	LongRun            Hours   `json:"long_run_h"`
-	Steady             Hours   `json:"steady_h"` // the most after an unstructured steady effort
-	ShortRace          Hours   `json:"race_to_10k_h"`
-	HalfMarathon       Hours   `json:"half_marathon_h"`
-	Marathon           Hours   `json:"marathon_h"`
-	Ultra              Hours   `json:"ultra_h"`
+	Steady             Hours   `json:"steady_h"`        // the most after an unstructured steady effort
+	ShortRace          Hours   `json:"race_to_10k_h"`   // of any race below 20 km
+	HalfMarathon       Hours   `json:"half_marathon_h"` // from 20 km on
+	Marathon           Hours   `json:"marathon_h"`      // from 40 km on
+	Ultra              Hours   `json:"ultra_h"`         // from 45 km on
 }
 
 // DefaultOptions are the settings that serve without any being given.

@@ -139,8 +139,8 @@ func TestPatternsAreFound(t *testing.T) {
 			}
 		}
 		t.Logf("%s: said in %d of %d seasons, so named in %d, two patterns in %d", tt.name, any, seasons, right, twice)
-		if float64(any) < tt.least*float64(seasons) || float64(twice) > .1*float64(seasons) {
-			t.Errorf("%s: said in %d, two in %d of %d", tt.name, any, twice, seasons)
+		if float64(any) < tt.least*float64(seasons) || float64(twice) > .1*float64(seasons) || float64(right) < .5*float64(any) {
+			t.Errorf("%s: said in %d, so named in %d, two in %d of %d", tt.name, any, right, twice, seasons)
 		}
 	}
 }

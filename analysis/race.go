@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"slices"
 )
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
@@ -13,16 +12,16 @@ import (
 // else, above all from a half marathon on; over another distance, where a tempo may come
 // as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
 // and makes up raceShare of the moving time.
-func (m *opened) raced(r *Recording, c *hardContext) (bool, float64) {
+func (m *opened) raced(r *Recording, c *hardContext, o *Options) (bool, float64) {
 	long := c.course && r.Figures.Distance > halfMarathon
-	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+.05 && !long {
+	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+o.OutOfHabit && !long {
 		return false, 0
 	}
-	potential, seconds := m.racePotential()
-	minutes := seconds / 60
+	potential, k := m.racePotential()
+	minutes := effortMinutes[k]
 	potential -= math.Log(c.criticalSpeed)
 	heart := math.NaN()
-	if k := slices.Index(effortMinutes[:], minutes); k >= 0 && !m.distrusted {
+	if !m.distrusted {
 		heart = m.heartOverBest(k) / c.heartMaximum
 	}
 	known := !math.IsNaN(heart)

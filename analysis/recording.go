@@ -11,11 +11,10 @@ import (
 // of every setting and of every position, so that it can be kept between
 // sessions whatever the settings.
 type Recording struct {
-	Start    time.Time // UTC
-	Name     string
-	SubSport string
-	Indoor   bool
-	Device   activity.Device
+	Start  time.Time // UTC
+	Name   string
+	Indoor bool
+	Device activity.Device
 
 	Figures activity.Figures
 	// Laps, Workout and Trace are empty while they lie in a store; Whole has
@@ -24,9 +23,6 @@ type Recording struct {
 	Workout []activity.WorkoutStep
 	Trace   Trace
 
-	// AltitudeNoise is the random-walk noise of altitude in metres per root
-	// second; NaN without altitude.
-	AltitudeNoise float64
 	// HighestAltitude is the 90th percentile of altitude in metres; NaN
 	// without.
 	HighestAltitude float64
@@ -87,3 +83,14 @@ type Trace struct {
 
 // Len is the number of blocks.
 func (t *Trace) Len() int { return len(t.At) }
+
+// movingSpeeds are the effort speeds of the blocks in which the runner moved, m/s.
+func (t *Trace) movingSpeeds() []float64 {
+	out := make([]float64, 0, t.Len())
+	for i, v := range t.EffortSpeed {
+		if t.Moving[i] {
+			out = append(out, float64(v))
+		}
+	}
+	return out
+}

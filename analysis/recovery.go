@@ -42,6 +42,9 @@ func (b *builder) judge() {
 	}
 }
 
+// longRunLeast is the fewest moving minutes of a long run, however short the others.
+const longRunLeast = 60
+
 // kind is a run's role: hard, recovery, long, easy, in that order. A run that
 // is hard by duration alone is long.
 func (b *builder) kind(i int) Kind {
@@ -60,7 +63,7 @@ func (b *builder) kind(i int) Kind {
 		return KindRecovery
 	case math.IsNaN(m.effort):
 		return KindUnknown
-	case m.movingMinutes >= b.o.LongRunFactor*b.usual[i] && m.movingMinutes >= 60:
+	case m.movingMinutes >= b.o.LongRunFactor*b.usual[i] && m.movingMinutes >= longRunLeast:
 		return KindLong
 	}
 	return KindEasy
@@ -278,15 +281,10 @@ func (e *excess) words() string {
 // limit (m/s, grade-adjusted), in minutes, in all and by thirds of the moving
 // time, and the seconds that running them at the limit would have added.
 func over(t *Trace, limit float64) (minutes float64, thirds [3]float64, adds float64) {
-	var group []float64
-	for i, v := range t.EffortSpeed {
-		if t.Moving[i] && v == v {
-			group = append(group, float64(v))
-		}
-	}
+	group := t.movingSpeeds()
 	skip := firstMinute / TraceStep
 	for i := skip; i+blockSteps <= len(group); i += blockSteps {
-		v := (group[i] + group[i+1] + group[i+2]) / blockSteps
+		v := meanOf(group[i : i+blockSteps])
 		if v <= limit {
 			continue
 		}

@@ -17,7 +17,7 @@ type Season struct {
 	Trend   []Day     // one per local date, from the first to the last run
 	Months  []Month
 	// Compliance is the smoothed share of too-fast recovery runs, one point a
-	// day from the first to the last recovery run; empty where there is none.
+	// day from the first to the last judged recovery run; empty where there is none.
 	Compliance []SmoothedShare
 	Summary    Summary
 	// Period is what of the season Runs, Trend and all that is counted are
@@ -240,8 +240,8 @@ func (c *Counts) Add(v Verdict) {
 	}
 }
 
-// Share is a proportion with its 90 % interval, in which is that the limit may lie
-// off, and the number it rests on. NaN where N is 0.
+// Share is a proportion with its 90 % interval, which allows for an error of the
+// limit itself; N is the number of runs. NaN where N is 0.
 type Share struct {
 	Value, Low, High float64 // 0..1
 	N                int
@@ -304,8 +304,6 @@ type Summary struct {
 	Bounds      Bounds
 	Change      Change
 	Sensitivity Sensitivity
-	Distance    float64 // metres, all runs
-	Moving      float64 // seconds, all runs
 	Intensity   IntensityShare
 
 	// What was learned from, whatever Period is reported.

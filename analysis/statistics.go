@@ -88,15 +88,7 @@ func sorted(v []float64) []float64 {
 func trimmedMean(v []float64, trim float64) float64 {
 	s := sorted(v)
 	k := int(trim * float64(len(s)))
-	s = s[k : len(s)-k]
-	if len(s) == 0 {
-		return math.NaN()
-	}
-	sum := 0.0
-	for _, x := range s {
-		sum += x
-	}
-	return sum / float64(len(s))
+	return meanOf(s[k : len(s)-k])
 }
 
 // movingMean is the centred mean over up to width values (an odd number),
@@ -150,8 +142,24 @@ func appendMovingMedian3(out, v []float64) []float64 {
 	return out
 }
 
+// deviationOfMedian times the median absolute value estimates the standard deviation
+// of normal numbers of mean 0: 1/Φ⁻¹(¾).
+const deviationOfMedian = 1.4826
+
 // normalCDF is the standard normal distribution function.
 func normalCDF(z float64) float64 { return .5 * math.Erfc(-z/math.Sqrt2) }
 
 // z90 is the standard normal quantile of a two-sided 90 % interval.
 const z90 = 1.6448536269514722
+
+// meanOf is the mean of v; NaN for none.
+func meanOf(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	if len(v) == 0 {
+		return math.NaN()
+	}
+	return sum / float64(len(v))
+}

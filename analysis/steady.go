@@ -24,8 +24,8 @@ func (m *measures) warmedEffort(tem float64, c *hardContext) bool {
 }
 
 const (
-	// After a warm-up that was warmedSlower (log speed) slower, less than a tempo
-	// does: these let in half of the tempos and races that were missed among those
+	// After a warm-up at least warmedSlower (log speed) slower, less than a tempo is
+	// enough: these let in half of the tempos and races that were missed among those
 	// made up for tuning, and next to no run that was none.
 	warmedMinutes, warmedLeast, warmedShare, warmedHabit, warmedSlower = 2.5, 15, .85, .04, .06
 

@@ -9,7 +9,7 @@ import (
 
 // stretches are the parts of a run faster than .92 of critical speed and 8 %
 // faster than its own easy part. A stretch ends when speed has stayed 4 %
-// lower for 15 s, and counts from 20 s on.
+// lower for more than 15 s, and counts from 20 s on.
 func (m *opened) stretches(c *hardContext) []Stretch {
 	const enterShare, leaveShare = .92, .96
 	const patience, shortest = 3, 4
@@ -133,14 +133,11 @@ func (m *opened) reason(s []Stretch) HardReason {
 		return OtherHard
 	}
 	var length []float64
-	longest := 0
-	for i, x := range s {
+	for _, x := range s {
 		length = append(length, x.To-x.From)
-		if length[i] > length[longest] {
-			longest = i
-		}
 	}
-	if len(s) >= 3 && length[longest] < 12*60 {
+	most := longest(s)
+	if len(s) >= 3 && most < 12*60 {
 		if grade := gradeWithin(m.trace, s); grade > upGrade {
 			return Hills
 		}
@@ -153,7 +150,7 @@ func (m *opened) reason(s []Stretch) HardReason {
 	if m.rising() {
 		return Progression
 	}
-	if length[longest] >= 10*60 {
+	if most >= 10*60 {
 		return Tempo
 	}
 	if len(s) >= 3 {

@@ -28,14 +28,12 @@ func Summarize(a *activity.Activity) Recording {
 	r := Recording{
 		Start:           a.Start,
 		Name:            a.Name,
-		SubSport:        a.SubSport,
 		Indoor:          a.Treadmill() || a.Virtual(),
 		Device:          a.Device,
 		Figures:         a.Figures,
 		Laps:            slices.Clone(a.Laps),
 		Workout:         slices.Clone(a.Workout),
 		Notes:           slices.Clone(a.Notes),
-		AltitudeNoise:   math.NaN(),
 		HighestAltitude: math.NaN(),
 		Temperature:     math.NaN(),
 		Climate:         math.NaN(),
@@ -81,7 +79,7 @@ func Summarize(a *activity.Activity) Recording {
 	means(s, starts, s.Cadence, func(i int, v float64) { t.Cadence[i] = float32(v) })
 
 	if !r.Indoor {
-		r.AltitudeNoise = grades(altitude, middle, grade)
+		grades(altitude, middle, grade)
 	} else {
 		for i := range grade {
 			grade[i], altitude[i] = math.NaN(), math.NaN()

@@ -58,7 +58,7 @@ func (b *builder) summarise(s *Season) {
 	s.count(b.first, b.first+activity.Date(b.days-1))
 	sum.AdviceFrom = b.runs[len(b.runs)-1].LocalDate
 	if b.trend == nil {
-		sum.Notes = append(sum.Notes, "no run has a pace recorded along the way for 12 minutes, so nothing can be judged")
+		sum.Notes = append(sum.Notes, "no run has a pace recorded along the way for long enough, so nothing can be judged")
 		return
 	}
 	sum.Mode = b.trend.mode
@@ -102,7 +102,7 @@ func (s *Season) count(first, last activity.Date) {
 	sum := &s.Summary
 	sum.Change = changeOf(judged)
 	sum.Sensitivity = sensitivityOf(judged, s.Options.SensitivityMargin)
-	sum.Counts, sum.BackToBack, sum.Distance, sum.Moving, sum.Intensity = Counts{}, 0, 0, 0, IntensityShare{}
+	sum.Counts, sum.BackToBack, sum.Intensity = Counts{}, 0, IntensityShare{}
 	for i := range s.Runs {
 		r := &s.Runs[i]
 		if r.Recovery != nil {
@@ -110,12 +110,6 @@ func (s *Season) count(first, last activity.Date) {
 		}
 		if r.BackToBack {
 			sum.BackToBack++
-		}
-		if d := r.Recording.Figures.Distance; d > 0 {
-			sum.Distance += d
-		}
-		if t := r.Recording.Figures.Moving; t > 0 {
-			sum.Moving += t
 		}
 		sum.Intensity.Easy += r.Intensity.Easy
 		sum.Intensity.Moderate += r.Intensity.Moderate
@@ -172,7 +166,7 @@ func (b *builder) trendDays() []Day {
 // 10 to 15) it is off by 2.1 % (root mean square), where this says 2.0.
 func (b *builder) criticalSpeed(g *gaussian) (activity.Speed, float64) {
 	v := g.cov[stSpeed][stSpeed] + g.cov[stRatio][stRatio] + 2*g.cov[stSpeed][stRatio]
-	return activity.Speed(math.Exp(g.mean[stSpeed] + g.mean[stRatio])), math.Hypot(math.Sqrt(max(0, v)), b.o.Model.RecordedSD)
+	return activity.Speed(g.criticalSpeed()), math.Hypot(math.Sqrt(max(0, v)), b.o.Model.RecordedSD)
 }
 
 // criticalSpeedFrom says what critical speed rests on.
@@ -194,7 +188,7 @@ func (b *builder) intensity(i int) IntensityShare {
 		return IntensityShare{}
 	}
 	g := &b.trend.states[b.day[i]]
-	cs := math.Exp(g.mean[stSpeed] + g.mean[stRatio])
+	cs := g.criticalSpeed()
 	s := IntensityShare{Known: true}
 	for _, v := range b.open(i).smooth {
 		switch {

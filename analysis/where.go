@@ -1,7 +1,5 @@
 package analysis
 
-import "math"
-
 // Place says where in a run its minutes over the limit lie.
 type Place string
 
@@ -49,12 +47,7 @@ func (r *Recovery) Where(moving float64) Place {
 // every other tenth, and over the limit. In a run without any shape the last is
 // the fastest of ten by chance one time in ten, and rarely by so much.
 func finishSurge(t *Trace, limit float64) bool {
-	var speeds []float64
-	for i, v := range t.EffortSpeed {
-		if t.Moving[i] && v == v {
-			speeds = append(speeds, float64(v))
-		}
-	}
+	speeds := t.movingSpeeds()
 	n := len(speeds) / surgePart
 	if n*TraceStep < surgeSeconds {
 		return false
@@ -70,15 +63,4 @@ func finishSurge(t *Trace, limit float64) bool {
 		}
 	}
 	return true
-}
-
-func meanOf(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x
-	}
-	if len(v) == 0 {
-		return math.NaN()
-	}
-	return sum / float64(len(v))
 }

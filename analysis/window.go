@@ -63,9 +63,8 @@ type shadow struct {
 }
 
 // castShadows finds for every run the hard effort in whose window it lies. Of
-// several the latest counts for which the run is a recovery run: the first run
-// after it, or within RecoveryWithin, or after a race of a half marathon or
-// more.
+// several, the latest that makes it a recovery run counts: one that it is the first
+// run after, or within RecoveryWithin of, or a race of a half marathon or more.
 func (b *builder) castShadows() {
 	b.after = make([]shadow, len(b.runs))
 	for i := range b.runs {

@@ -336,8 +336,6 @@ func (m made) summarise(s *analysis.Season) {
 	var judged []*analysis.Run
 	for i := range s.Runs {
 		r := &s.Runs[i]
-		sum.Distance += r.Recording.Figures.Distance
-		sum.Moving += r.Recording.Figures.Moving
 		sum.Intensity.Easy += r.Intensity.Easy
 		sum.Intensity.Moderate += r.Intensity.Moderate
 		sum.Intensity.Hard += r.Intensity.Hard
