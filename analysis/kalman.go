@@ -219,10 +219,12 @@ func correct(p *gaussian, l *vector, b *matrix) gaussian {
 	out := *p
 	var pb matrix
 	for i := range states {
-		for j := range states {
-			out.mean[i] -= p.cov[i][j] * l[j]
-			for k := range states {
-				pb[i][j] += p.cov[i][k] * b[k][j]
+		row := &pb[i]
+		for k := range states {
+			c, along := p.cov[i][k], &b[k]
+			out.mean[i] -= c * l[k]
+			for j := range states {
+				row[j] += c * along[j]
 			}
 		}
 	}

@@ -26,7 +26,8 @@ func methodTerms(s *analysis.Season) []term {
 			"Comfortable pace, the limit",
 			"A state-space model in the logarithm of grade-adjusted speed follows the comfortable pace from day to day, fed by what easy runs were run at, " +
 				"by the speed at a given share of the heart-rate reserve, and by critical speed from races and structured sessions. " +
-				"Each kind of evidence has a bias of its own, so that easy days run too fast move the habit and not the limit. Its band holds 90%.",
+				"Each kind of evidence has a bias of its own, so that easy days run too fast move the habit and not the limit. " +
+				"It is that of a cool day on the flat; how warm a run was the watch's thermometer says, or else the weather usual there and then. Its band holds 90%.",
 		},
 		{"Advice", percent(o.AdviceMargin) + " slower than comfortable."},
 		{
