@@ -83,9 +83,37 @@ func measure(r *Recording) *measures {
 		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
 	t := &r.Trace
-	n := t.Len()
+	m.end = t.lastMotion()
 	walked, share := walkedBlocks(t)
 	m.walked = share
+	m.paces(t, walked)
+	if share >= walkedShare {
+		clear(walked)
+	}
+	m.heart(t, walked)
+	m.heartSpread(t)
+	var g grid
+	g.lay(t, m.noise)
+	m.bests(g.smooth)
+	return m
+}
+
+// lastMotion is when the runner last moved, in seconds after the start. Without a
+// distance a heart rate or steps tell that the run goes on.
+func (t *Trace) lastMotion() float64 {
+	for i := t.Len() - 1; i >= 0; i-- {
+		if t.Moving[i] || math.IsNaN(float64(t.Speed[i])) && (t.HeartRate[i] > 0 || t.Cadence[i] >= runnersStep) {
+			return float64(t.At[i]) + TraceStep
+		}
+	}
+	return 0
+}
+
+// paces reads what the moving blocks' effort speeds tell; walked says which of them
+// were walked, a share of m.walked.
+func (m *measures) paces(t *Trace, walked []bool) {
+	n := t.Len()
+	share := m.walked
 	beside := t.besideStops()
 	column := func() []float64 { return make([]float64, 0, n) }
 	after, grade := column(), column()
@@ -95,11 +123,7 @@ func measure(r *Recording) *measures {
 	moved, stepped := 0, 0
 	for i := range n {
 		v := float64(t.EffortSpeed[i])
-		// Without a distance a heart rate or steps tell that the run goes on.
-		if t.Moving[i] || math.IsNaN(float64(t.Speed[i])) && (t.HeartRate[i] > 0 || t.Cadence[i] >= runnersStep) {
-			m.end = float64(t.At[i]) + TraceStep
-		}
-		if !t.Moving[i] || math.IsNaN(v) {
+		if !t.Moving[i] {
 			continue
 		}
 		elapsed := float64(moved) * TraceStep // moving time so far
@@ -140,15 +164,6 @@ func measure(r *Recording) *measures {
 	}
 	m.noise = speedNoise(gliding)
 	m.contrast, m.runContrast = contrast(gliding), contrast(running)
-	if share >= walkedShare {
-		clear(walked)
-	}
-	m.heart(t, walked)
-	m.heartSpread(t)
-	var g grid
-	g.lay(t, m.noise)
-	m.bests(g.smooth)
-	return m
 }
 
 // verdictBlocks gathers effort speeds into blocks of 15 s.

@@ -47,60 +47,63 @@ func Summarize(a *activity.Activity) Recording {
 	}
 
 	n := len(starts)
-	scratch := make([]float64, 4*n)
-	distance, altitude, grade, middle := scratch[:n], scratch[n:2*n], scratch[2*n:3*n], scratch[3*n:]
+	scratch := make([]float64, 3*n)
+	along, altitude, grade := scratch[:n], scratch[n:2*n], scratch[2*n:]
 	r.Trace = newTrace(n)
 	t := &r.Trace
+	t.travel(s, starts, along)
+	means(s, starts, s.Altitude, func(i int, v float64) { altitude[i] = v })
+	means(s, starts, s.HeartRate, func(i int, v float64) { t.HeartRate[i] = float32(v) })
+	means(s, starts, s.Cadence, func(i int, v float64) { t.Cadence[i] = float32(v) })
+	if r.Indoor {
+		for i := range grade {
+			grade[i], altitude[i] = math.NaN(), math.NaN()
+		}
+	} else {
+		grades(altitude, along, grade)
+	}
+	t.climb(altitude, grade)
+	r.HighestAltitude = quantile(altitude, .9)
+	r.Temperature = quantile(s.Temperature, .5)
+	if i := middlePosition(s); i >= 0 && !r.Indoor {
+		at := a.Start.Add(time.Duration(s.Time[i] * float64(time.Second)))
+		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), at)
+	}
+	r.measures = measure(&r)
+	return r
+}
+
+// travel fills the times and speeds of blocks from the samples' distance, and along
+// with the metres covered up to each block's middle, to which a block of unknown
+// speed adds none.
+func (t *Trace) travel(s *activity.Samples, starts, along []float64) {
 	d := interpolator{time: s.Time, value: s.Distance}
+	covered := 0.0
 	for i, at := range starts {
-		t.At[i] = float32(at)
 		from, to := d.at(at), d.at(at+TraceStep)
 		v := (to - from) / TraceStep
 		if v > fastest {
 			v = math.NaN()
 		}
-		distance[i] = v
-		t.Speed[i] = float32(v)
-		t.Moving[i] = v >= standing
-	}
-	// Distance along the trace at each block's middle; a block of unknown
-	// speed adds none.
-	along := 0.0
-	for i, v := range distance {
+		t.At[i], t.Speed[i], t.Moving[i] = float32(at), float32(v), v >= standing
 		if math.IsNaN(v) {
 			v = 0
 		}
-		middle[i] = along + v*TraceStep/2
-		along += v * TraceStep
+		along[i] = covered + v*TraceStep/2
+		covered += v * TraceStep
 	}
+}
 
-	means(s, starts, s.Altitude, func(i int, v float64) { altitude[i] = v })
-	means(s, starts, s.HeartRate, func(i int, v float64) { t.HeartRate[i] = float32(v) })
-	means(s, starts, s.Cadence, func(i int, v float64) { t.Cadence[i] = float32(v) })
-
-	if !r.Indoor {
-		grades(altitude, middle, grade)
-	} else {
-		for i := range grade {
-			grade[i], altitude[i] = math.NaN(), math.NaN()
-		}
-	}
-	for i := range n {
+// climb fills the altitudes and grades of blocks, and what speed they make of the
+// effort.
+func (t *Trace) climb(altitude, grade []float64) {
+	for i, g := range grade {
 		v := float64(t.Speed[i])
-		t.Altitude[i] = float32(altitude[i])
-		t.Grade[i] = float32(grade[i])
-		if g := grade[i]; !math.IsNaN(g) {
+		if !math.IsNaN(g) {
 			v *= EffortFactor(g)
 		}
-		t.EffortSpeed[i] = float32(v)
+		t.Altitude[i], t.Grade[i], t.EffortSpeed[i] = float32(altitude[i]), float32(g), float32(v)
 	}
-	r.HighestAltitude = quantile(altitude, .9)
-	r.Temperature = quantile(s.Temperature, .5)
-	if i := middlePosition(s); i >= 0 && !r.Indoor {
-		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), a.Start.Add(time.Duration(s.Time[i]*float64(time.Second))))
-	}
-	r.measures = measure(&r)
-	return r
 }
 
 // middlePosition is the sample of the middle of all known positions, since a first
