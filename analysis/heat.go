@@ -1,6 +1,9 @@
 package analysis
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // HeatSources counts the runs outdoors by what told how warm they were.
 type HeatSources struct {
@@ -13,14 +16,17 @@ type HeatSources struct {
 // Outdoors is the number of runs outdoors.
 func (h HeatSources) Outdoors() int { return h.Own + h.Near + h.Climate + h.Unknown }
 
-// temperatures are the degrees over HeatFrom at each run: its own reading, less
-// what a wrist adds; else the climate there and then and what the readings of the
-// runs of ± HeatNeighbour days were over theirs; else the one of the two that is
-// known.
+// temperatures are the degrees over those of a cool day at each run outdoors: its own
+// reading, less what a wrist adds; else the climate there and then and what the
+// readings of the runs of ± HeatNeighbour days were over theirs; else the one of the
+// two that is known. A cool day has HeatFrom, or what a tenth of the season's runs
+// are not warmer than: who runs where it is never cool has no use for the pace of a
+// day that is.
 func (b *builder) temperatures() []float64 {
 	const hottest = 25 // degrees over HeatFrom; beyond is a watch in the sun
 	m := &b.o.Model
 	out := make([]float64, len(b.runs))
+	outdoors := make([]float64, 0, len(b.runs))
 	for i := range b.runs {
 		r := &b.runs[i].Recording
 		if r.Indoor {
@@ -35,6 +41,15 @@ func (b *builder) temperatures() []float64 {
 		if c := t - m.HeatFrom; c > 0 {
 			out[i] = min(c, hottest)
 		}
+		outdoors = append(outdoors, out[i])
+	}
+	if len(outdoors) == 0 {
+		return out
+	}
+	slices.Sort(outdoors)
+	cool := outdoors[len(outdoors)/10]
+	for i := range out {
+		out[i] = max(0, out[i]-cool)
 	}
 	return out
 }

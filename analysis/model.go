@@ -10,7 +10,7 @@ import "math"
 //	m  habit bias: how much faster than comfortable easy days are run
 //	b  heart-rate bias: what the reserve at comfortable differs from Reference by
 //	k  log of critical speed over comfortable speed
-//	s  slowing per °C over HeatFrom, of speed
+//	s  slowing per °C over a cool day (see temperatures), of speed
 //	h  and of speed at a given heart rate
 //	p  how far hard sessions from training stay below a maximal effort
 //	c  slowing per unit of mean absolute grade that the grade model leaves
