@@ -252,6 +252,10 @@ func seasonText(s *analysis.Season, r *analysis.Run, u report.Units) string {
 		return strings.Join(filled(word+afterText(v), "limit of the day "+pace, why(r)), "; ")
 	}
 	limit := "the limit of the day, " + pace
+	// The picture draws what that comes to on the run's own ground and in its weather.
+	if own := report.FormatPace(v.Limit, u) + "/" + u.Short(); own != pace {
+		limit += " (" + own + " with its heat and hills)"
+	}
 	parts := filled(word + afterText(v))
 	switch over := v.Over * u.Metres() / activity.Kilometre; {
 	case over >= .5:

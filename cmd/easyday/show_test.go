@@ -2,8 +2,10 @@ package main
 
 import (
 	"math"
+	"strings"
 	"testing"
 
+	"easyday/analysis"
 	"easyday/importer/activity"
 	"easyday/report"
 )
@@ -57,6 +59,26 @@ func TestPercentText(t *testing.T) {
 	for p, want := range map[float64]string{0: "under 1%", .004: "under 1%", .006: "1%", .5: "50%", .994: "99%", .996: "over 99%", 1: "over 99%"} {
 		if got := percentText(p); got != want {
 			t.Errorf("%v: %q, want %q", p, got, want)
+		}
+	}
+}
+
+// TestSeasonTextOfAWarmDay holds that the limit is told as the picture draws it too,
+// where heat and hills set the two apart.
+func TestSeasonTextOfAWarmDay(t *testing.T) {
+	for _, tt := range []struct {
+		limit activity.Pace
+		want  string
+	}{
+		{300, "10 s/km faster than the limit of the day, 5:00/km; "},
+		{308, "10 s/km faster than the limit of the day, 5:00/km (5:08/km with its heat and hills); "},
+	} {
+		r := &analysis.Run{
+			Kind: analysis.KindRecovery, Comfortable: analysis.PaceBand{Value: 300, Low: 290, High: 310},
+			Recovery: &analysis.Recovery{Verdict: analysis.TooFast, TooFast: .9, Over: 10, Limit: tt.limit},
+		}
+		if got := seasonText(&analysis.Season{Runs: []analysis.Run{*r}}, r, report.Kilometres); !strings.Contains(got, tt.want) {
+			t.Errorf("%q lacks %q", got, tt.want)
 		}
 	}
 }
