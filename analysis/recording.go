@@ -8,8 +8,8 @@ import (
 )
 
 // Recording is what outlives a run's samples: figures and a compact trace, free
-// of every setting and of every position, so that it can be kept between
-// sessions whatever the settings.
+// of every setting, so that it can be kept between sessions whatever the settings,
+// and of every position, of which Climate tells no more than the degree.
 type Recording struct {
 	Start  time.Time // UTC
 	Name   string
