@@ -21,12 +21,12 @@ const (
 	altitudeMean = 5
 )
 
-// MinettiCost is the metabolic cost of running at grade i (a fraction), in
+// minettiCost is the metabolic cost of running at grade i (a fraction), in
 // J/kg/m. Valid for |i| <= .45; outside, the nearest bound is used.
 //
 // Source: Minetti et al. 2002, J Appl Physiol 93:1039, the polynomial of
 // running.
-func MinettiCost(i float64) float64 {
+func minettiCost(i float64) float64 {
 	i = max(-.45, min(.45, i))
 	return ((((155.4*i-30.4)*i-43.3)*i+46.3)*i+19.5)*i + 3.6
 }
@@ -46,7 +46,7 @@ func EffortFactor(i float64) float64 {
 	i = max(steepestDown, min(steepestUp, i))
 	q := equalHeartRateFactor(i)
 	if i > 0 {
-		return (q + MinettiCost(i)/MinettiCost(0)) / 2
+		return (q + minettiCost(i)/minettiCost(0)) / 2
 	}
 	return max(q, .86)
 }

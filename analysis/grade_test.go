@@ -17,7 +17,7 @@ func TestMinettiCost(t *testing.T) {
 	for _, c := range []struct{ grade, want float64 }{
 		{0, 3.6}, {.05, 4.685}, {.10, 5.968}, {-.10, 2.152}, {-.20, 1.800},
 	} {
-		near(t, "cost", MinettiCost(c.grade), c.want, .001)
+		near(t, "cost", minettiCost(c.grade), c.want, .001)
 	}
 }
 

@@ -94,7 +94,7 @@ func dense(prior gaussian, d dynamics, days int, obs []observation) []gaussian {
 
 // example is a small season of every channel, two runs on one day, and a gap.
 func example() (gaussian, dynamics, int, []observation) {
-	m := DefaultModel()
+	m := defaultModel()
 	m.LayoffFrom = 13 // the gap is one
 	days := 24
 	ran := make([]bool, days)

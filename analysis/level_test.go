@@ -25,7 +25,7 @@ func drawRecovery(r *rand.Rand, m *Model, n int, heedless, shift float64) []reco
 // level that is 3.5 % off to within 2 % in 17 of 20 seasons, and that they know how
 // sure they are.
 func TestLevelFromRecoveryRuns(t *testing.T) {
-	m := DefaultModel()
+	m := defaultModel()
 	const seasons, prior = 400, .035 * .035
 	r := rand.New(rand.NewPCG(7, 7))
 	near, squares := 0, 0.0
@@ -48,7 +48,7 @@ func TestLevelFromRecoveryRuns(t *testing.T) {
 // TestLevelWithoutOneRun holds that leaving a run out is the same as never having
 // had it.
 func TestLevelWithoutOneRun(t *testing.T) {
-	m := DefaultModel()
+	m := defaultModel()
 	runs := drawRecovery(rand.New(rand.NewPCG(1, 1)), &m, 12, .5, .03)
 	all := newLevelPosterior(&m, .0012, runs)
 	for i := range runs {
@@ -65,7 +65,7 @@ func TestLevelWithoutOneRun(t *testing.T) {
 // the two they lie and however alike they are, leave it to the other evidence
 // which of the two it is.
 func TestLevelOfOneWay(t *testing.T) {
-	m := DefaultModel()
+	m := defaultModel()
 	const prior = .036 * .036
 	for _, center := range []float64{-.015, 0, .005, .01, .025} {
 		for _, spread := range []float64{.005, .02, .035} {

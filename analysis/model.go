@@ -135,8 +135,8 @@ type Model struct {
 	StudentDF        float64 `json:"student_df"`       // of heart-rate and race errors
 }
 
-// DefaultModel are the model's constants as tuned on generated seasons.
-func DefaultModel() Model {
+// defaultModel are the model's constants as tuned on generated seasons.
+func defaultModel() Model {
 	return Model{
 		SpeedNoise: .0015, SpeedNoiseBreak: .007, SlopeNoiseBreak: .00015, BreakDays: 10,
 		LayoffFrom: 21, LayoffLoss: .085, LayoffLossSD: .04, LayoffDays: 14, ReturnDays: 38,

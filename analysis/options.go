@@ -133,6 +133,6 @@ func DefaultOptions() Options {
 			LongRun: 36, Steady: 48,
 			ShortRace: 72, HalfMarathon: 120, Marathon: 240, Ultra: 336,
 		},
-		Model: DefaultModel(),
+		Model: defaultModel(),
 	}
 }

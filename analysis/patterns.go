@@ -25,7 +25,8 @@ const (
 )
 
 // Hours since the hard effort are looked at in three groups. The bounds lie
-// between the half days at which runners with regular hours run.
+// between the half days at which runners with regular hours run; 24 and 48 h cut
+// through the middle of the usual day.
 const (
 	SinceMiddle Hours = 18
 	SinceLate   Hours = 30

@@ -34,7 +34,7 @@ func comeback(m *Model) (f fitting, ev []evidence, truth []float64) {
 }
 
 func TestTrendFollowsAComeback(t *testing.T) {
-	m := DefaultModel()
+	m := defaultModel()
 	f, ev, truth := comeback(&m)
 	tr := f.fit(ev, new(smoother))
 	// The level's own error is the same on every day; what is asked is the shape.
@@ -68,7 +68,7 @@ func TestTrendFollowsAComeback(t *testing.T) {
 
 // TestLoss holds the share of a lay-off's cost, day by day.
 func TestLoss(t *testing.T) {
-	m := DefaultModel()
+	m := defaultModel()
 	ran := func(days int, runs ...int) []bool {
 		out := make([]bool, days)
 		for _, d := range runs {

@@ -31,14 +31,14 @@ type sinceData struct {
 // long race, are marked at it.
 const farthest = 72
 
-// newSinceData sorts runs into three bins whose bounds, 18 and 30 h, lie between
-// the half days at which runners with regular hours run.
-//
-// Note: we tried 24 and 48 h, which cut through the middle of the usual day.
+// newSinceData sorts runs into the three bins that patterns are looked for in.
 func newSinceData(s *analysis.Season, u Units) sinceData {
-	d := sinceData{
-		bins: []sinceBin{{from: 0, to: 18, words: "within 18 h"}, {from: 18, to: 30, words: "from 18 to 30 h"}, {from: 30, to: 48, words: "after 30 h"}},
-		last: 48,
+	const middle, late = float64(analysis.SinceMiddle), float64(analysis.SinceLate)
+	d := sinceData{last: 48}
+	d.bins = []sinceBin{
+		{from: 0, to: middle, words: "within " + trimmed(middle) + " h"},
+		{from: middle, to: late, words: "from " + trimmed(middle) + " to " + trimmed(late) + " h"},
+		{from: late, to: d.last, words: "after " + trimmed(late) + " h"},
 	}
 	for i := range s.Runs {
 		r := &s.Runs[i]
