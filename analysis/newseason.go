@@ -22,7 +22,7 @@ type builder struct {
 	day    []int     // of each run
 	bounds Bounds    // with the heart rates of the season's beginning
 	heart  []Bounds  // of each run, by what the runner said for its day
-	heat   []float64 // °C over HeatFrom at each run; 0 where unknown
+	heat   []float64 // °C over a cool day at each run; 0 where unknown
 	warm   HeatSources
 	least  []float64 // contrast of a structured run at each run
 	course []bool    // as long as a race
