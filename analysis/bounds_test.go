@@ -46,3 +46,24 @@ func TestRestingHeartRateNearTheMaximum(t *testing.T) {
 		t.Errorf("rest %v under a maximum of %v", b.HeartRateRest, b.HeartRateMaximum)
 	}
 }
+
+// TestCriticalSpeedFrom holds that nothing is said to tell critical speed that was not
+// there.
+func TestCriticalSpeedFrom(t *testing.T) {
+	for _, tt := range []struct {
+		races, sessions, stated int
+		want                    string
+	}{
+		{5, 26, 0, "from 5 races and 26 structured sessions"},
+		{3, 0, 0, "from 3 races"},
+		{0, 1, 0, "from 1 structured session"},
+		{1, 2, 1, "from what you said, 1 race and 2 structured sessions"},
+		{0, 0, 2, "from what you said"},
+		{0, 0, 0, "from the comfortable pace, without a race or a structured session"},
+	} {
+		s := Summary{Races: tt.races, Sessions: tt.sessions, Stated: tt.stated}
+		if got := s.criticalSpeedFrom(); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"strings"
 
 	"easyday/importer/activity"
 )
@@ -171,15 +172,24 @@ func (b *builder) criticalSpeed(g *gaussian) (activity.Speed, float64) {
 
 // criticalSpeedFrom says what critical speed rests on.
 func (s *Summary) criticalSpeedFrom() string {
-	switch {
-	case s.Races+s.Sessions > 0 && s.Stated > 0:
-		return "from what you said, " + plural(s.Races, "race", "races") + " and " + plural(s.Sessions, "structured session", "structured sessions")
-	case s.Races+s.Sessions > 0:
-		return "from " + plural(s.Races, "race", "races") + " and " + plural(s.Sessions, "structured session", "structured sessions")
-	case s.Stated > 0:
-		return "from what you said"
+	var on []string
+	if s.Stated > 0 {
+		on = append(on, "what you said")
 	}
-	return "from the comfortable pace, without a race or a structured session"
+	if s.Races > 0 {
+		on = append(on, plural(s.Races, "race", "races"))
+	}
+	if s.Sessions > 0 {
+		on = append(on, plural(s.Sessions, "structured session", "structured sessions"))
+	}
+	switch n := len(on); n {
+	case 0:
+		return "from the comfortable pace, without a race or a structured session"
+	case 1:
+		return "from " + on[0]
+	default:
+		return "from " + strings.Join(on[:n-1], ", ") + " and " + on[n-1]
+	}
 }
 
 // intensity splits a run's moving time by its share of critical speed.

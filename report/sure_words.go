@@ -34,6 +34,12 @@ func anchorSentence(s *analysis.Season) string {
 	m := &s.Summary
 	races := "races and structured sessions"
 	switch {
+	case m.Races > 0 && m.Sessions == 0:
+		races = "races"
+	case m.Sessions > 0 && m.Races == 0:
+		races = "structured sessions"
+	}
+	switch {
 	case m.Stated > 0 && m.Races+m.Sessions == 0:
 		races = "what you said"
 	case m.Stated > 0:

@@ -139,6 +139,27 @@ func TestSureSentences(t *testing.T) {
 	}
 }
 
+// TestAnchorSentence holds that the level is said to rest on what there was.
+func TestAnchorSentence(t *testing.T) {
+	for _, tt := range []struct {
+		races, sessions, stated int
+		want                    string
+	}{
+		{3, 26, 0, "The level is anchored on races and structured sessions."},
+		{3, 0, 0, "The level is anchored on races."},
+		{0, 4, 0, "The level is anchored on structured sessions."},
+		{0, 4, 1, "The level is anchored on structured sessions and what you said."},
+		{0, 0, 1, "The level is anchored on what you said."},
+	} {
+		s := &analysis.Season{}
+		m := &s.Summary
+		m.Mode, m.Races, m.Sessions, m.Stated = analysis.ModeRaces, tt.races, tt.sessions, tt.stated
+		if got := anchorSentence(s); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
 func TestBoundTerms(t *testing.T) {
 	s := &analysis.Season{}
 	s.Summary.Bounds = analysis.Bounds{
