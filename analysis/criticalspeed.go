@@ -2,6 +2,9 @@ package analysis
 
 import "math"
 
+// shortestMaximal is the shortest effort in seconds whose speed critical speed tells.
+const shortestMaximal = 180
+
 // EnduranceFactor is the mean speed of a maximal effort of t seconds as a
 // multiple of critical speed: 1 + 55(1/t - 1/2400) up to 40 minutes and
 // (t/2400)^-.07 beyond. Valid for 180..14,400 s; outside, the nearest bound is
@@ -11,7 +14,7 @@ import "math"
 // distance reserve of 55 s times it, fixed so that critical speed is what can
 // be held for 40 minutes; the second Riegel's (1981) power law.
 func EnduranceFactor(t float64) float64 {
-	t = max(180, min(14400, t))
+	t = max(shortestMaximal, min(14400, t))
 	if t <= 2400 {
 		return 1 + 55*(1/t-1./2400)
 	}

@@ -72,6 +72,8 @@ type measures struct {
 
 	best  [len(effortMinutes)]float64 // best mean effort speed, m/s; NaN where shorter
 	power [len(effortMinutes)]float64 // best fourth-power mean, m/s
+
+	quickest [len(effortMetres)]float64 // least seconds over each distance; NaN where shorter
 }
 
 // measure reads a recording's trace. All figures are NaN where the trace does
@@ -95,6 +97,7 @@ func measure(r *Recording) *measures {
 	var g grid
 	g.lay(t, m.noise)
 	m.bests(g.smooth)
+	m.quicken(g.steady)
 	return m
 }
 

@@ -23,6 +23,9 @@ func (b *builder) judge() {
 		r.EffortPace = b.effortPace(i)
 		r.Comfortable = b.comfortable(i)
 		r.Intensity = b.intensity(i)
+		if !r.Recording.Indoor {
+			r.BestEfforts = b.m[i].bestEfforts()
+		}
 		r.Kind = b.kind(i)
 		r.InWindow = b.after[i].in && r.Kind != KindUnknown
 		if h := b.hard[i]; h != nil {

@@ -71,8 +71,9 @@ type Run struct {
 	// itself left out of the estimate. NaN where it cannot be told.
 	Comfortable PaceBand
 
-	Intensity IntensityShare
-	Notes     []string
+	Intensity   IntensityShare
+	BestEfforts BestEfforts
+	Notes       []string
 
 	// HeartRateDistrusted says that the recorded heart rate counts steps, and
 	// has no part in what is said of the run.
@@ -305,6 +306,7 @@ type Summary struct {
 	Change      Change
 	Sensitivity Sensitivity
 	Intensity   IntensityShare
+	Efforts     []DatedEffort // best efforts of the last 90 days, shortest first
 
 	// What was learned from, whatever Period is reported.
 	Recordings   int // runs of the whole season

@@ -38,6 +38,7 @@ type page struct {
 	Patterns            []string
 	Sure                []string
 	Bounds              []term
+	Efforts             *effortTable
 	Unit                string
 	Table               *runTable
 	LedgerSum           string
@@ -113,7 +114,7 @@ func newPage(s *analysis.Season, l activity.Ledger, o Options) (*page, error) {
 		p.Cards = append(p.Cards, card{f.value, f.name, f.note})
 	}
 	p.Patterns = append(patternSentences(s, o.Units), said(gapSentence(s, o.Units))...)
-	p.Sure, p.Bounds = sureSentences(s), boundTerms(s, o.Units)
+	p.Sure, p.Bounds, p.Efforts = sureSentences(s), boundTerms(s, o.Units), newEffortTable(s, o.Units)
 	g := newPagePainter(s, o)
 	for _, k := range g.sketches() {
 		p.Figures = append(p.Figures, g.figure(k))

@@ -181,6 +181,7 @@ type runJSON struct {
 	Hard           *hardJSON           `json:"hard"`
 	Recovery       *recoveryJSON       `json:"recovery"`
 	Notes          []string            `json:"notes"`
+	Efforts        effortsJSON         `json:"best_efforts"`
 }
 
 type hardJSON struct {
@@ -305,6 +306,7 @@ func newRunJSON(r *analysis.Run, reasons map[string]analysis.HardReason) runJSON
 		InWindow:       r.InWindow,
 		BackToBack:     r.BackToBack,
 		Notes:          runNotes(r),
+		Efforts:        newEffortsJSON(r),
 	}
 	if h := r.Hard; h != nil {
 		out.Hard = &hardJSON{h.Reason, cents(h.ThresholdMinutes), cents(h.Window.Hours()), make([]stretchJSON, len(h.Stretches))}

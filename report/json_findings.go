@@ -13,6 +13,8 @@ type findingsJSON struct {
 	Sensitivity sensitivityJSON `json:"sensitivity"`
 	Baseline    baselineJSON    `json:"baseline"`
 	Bounds      boundsJSON      `json:"bounds"`
+	// Of the last 90 days.
+	Efforts []datedEffortJSON `json:"best_efforts"`
 }
 
 type changeJSON struct {
@@ -124,6 +126,7 @@ func newFindingsJSON(s *analysis.Season) findingsJSON {
 		Sensitivity: sensitivityJSON{shares4(m.Sensitivity.Looser), m.Sensitivity.Flags, m.Sensitivity.Remain, m.Sensitivity.Tighter},
 		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns, heatJSON(m.Heat)},
 		Bounds:      newBoundsJSON(&m.Bounds),
+		Efforts:     newDatedEffortsJSON(s),
 	}
 }
 

@@ -227,6 +227,9 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 		}
 		b.WriteByte('\n')
 	}
+	if best := report.EffortsText(r, u); best != "" {
+		fmt.Fprintf(b, "  best as on the flat: %s\n", best)
+	}
 	if h := r.Hard; h != nil {
 		fmt.Fprintf(b, "Hard effort (%s): %s.\n", h.Reason, h.Words)
 		for _, x := range h.Stretches {
