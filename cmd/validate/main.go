@@ -115,38 +115,56 @@ func run(ctx context.Context, w io.Writer, c config) error {
 	}
 	fmt.Fprintln(w, "\nwhere the runner says, mean")
 	for _, s := range sayings() {
-		line(w, s.name, seasonMean(told(trials, s)))
+		line(w, s.name, seasonMean(told(trials, s), byModel))
+	}
+	rules := baselines()
+	if c.baselines {
+		tuning, err := carryAll(ctx, synth.Usual(), ks, 0, 2, analysis.DefaultOptions())
+		if err != nil {
+			return err
+		}
+		for _, b := range rules {
+			b.tune(tuning)
+		}
 	}
 	if c.worlds {
-		fmt.Fprintln(w, "\nthe same in other worlds, mean")
+		fmt.Fprintln(w, "\nmean in other worlds; by the 42-day mean, and by whoever knows the level of the trend")
+		inWorld := func(name string, trials []*trial) {
+			line(w, name, seasonMean(trials, byModel))
+			by := func(name string, v verdictOf) {
+				f := seasonMean(trials, v)
+				verdictOnly(&f)
+				line(w, name, f)
+			}
+			if c.baselines {
+				by("  42-day mean", rules[0].verdict)
+			}
+			by("  level known", byTruth)
+		}
+		inWorld("the usual one", trials)
 		for _, o := range worlds() {
 			others, err := carryAll(ctx, o.world, ks, c.first, c.seeds, analysis.DefaultOptions())
 			if err != nil {
 				return err
 			}
-			line(w, o.name, seasonMean(others))
+			inWorld(o.name, others)
 		}
 	}
 	if !c.baselines {
 		return nil
 	}
-	tuning, err := carryAll(ctx, synth.Usual(), ks, 0, 2, analysis.DefaultOptions())
-	if err != nil {
-		return err
-	}
-	for _, b := range baselines() {
-		b.tune(tuning)
+	for _, b := range rules {
 		fmt.Fprintf(w, "\n%s of all runs, margin %+.1f %% (tuned on seeds 0 and 1)\n", b.name, 100*b.margin)
 		table(w, ks, trials, b.verdict, false, verdictOnly)
 	}
 	return nil
 }
 
-// seasonMean is the mean score of the program's own verdicts over seasons.
-func seasonMean(trials []*trial) figures {
+// seasonMean is the mean score of verdicts over seasons.
+func seasonMean(trials []*trial, v verdictOf) figures {
 	var all []figures
 	for _, t := range trials {
-		s := t.grade(byModel)
+		s := t.grade(v)
 		all = append(all, s.figures())
 	}
 	return meanOf(all)

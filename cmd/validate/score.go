@@ -127,6 +127,26 @@ func byModel(t *trial, j int) (bool, float64) {
 	return rec.Verdict == analysis.TooFast, rec.TooFast
 }
 
+// byTruth is the verdict of whoever knows the comfortable pace of every day, in the
+// units that the season's recordings have on the whole, and must judge by the
+// recording: what is missed by it is not the level's.
+func byTruth(t *trial, j int) (bool, float64) {
+	recorded := func(i int) (over float64) { // beyond the true effort, in log speed; NaN where unknown
+		if t.run[i] < 0 {
+			return math.NaN()
+		}
+		return -math.Log(float64(t.found.Runs[t.run[i]].EffortPace/activity.Kilometre) * t.truth.Runs[i].Truth.EffortSpeed)
+	}
+	var usual []float64
+	for i := range t.truth.Runs {
+		if truth := &t.truth.Runs[i].Truth; !truth.Hard && truth.Role != synth.RolePart {
+			usual = append(usual, recorded(i))
+		}
+	}
+	i := slices.Index(t.run, j)
+	return t.truth.Runs[i].Truth.EffortOverComfortable+recorded(i)-mean(usual) > 0, math.NaN()
+}
+
 // grade lays a trial beside its truth, with verdicts by v. Runs of the first
 // weeks, runs shorter than can be judged and lesser recordings of a session
 // have no say in the verdict's figures.

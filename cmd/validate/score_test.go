@@ -46,7 +46,7 @@ func TestFloors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := seasonMean(trials)
+	f := seasonMean(trials, byModel)
 	for _, c := range []struct {
 		name   string
 		column int
