@@ -24,6 +24,10 @@ func (b *Bounds) reserve(hr float64) float64 {
 	return (hr - b.HeartRateRest) / (b.HeartRateMaximum - b.HeartRateRest)
 }
 
+// largeDrift is the fall of speed per beat from a run's first half to its second,
+// from which on its heart rate is worth half.
+const largeDrift = .05
+
 // steepSD is how much less, in log speed, a run on steep ground tells of the habit.
 const steepSD = .02
 
@@ -61,6 +65,7 @@ type gathering struct {
 	evidence                []evidence
 	easy                    []float64 // log effort speeds of the runs the habit is learned from
 	hearts, races, sessions int
+	apart                   bool // recovery runs tell the level and nothing else
 }
 
 func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, a vector) {
@@ -75,7 +80,7 @@ func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, 
 // has a median there is no trend.
 func (b *builder) fitTrend(last bool) {
 	m := &b.o.Model
-	var g gathering
+	g := gathering{apart: last && b.enoughBesideRecovery()}
 	for i := range b.runs {
 		if b.learnable(i) {
 			b.gatherEasy(&g, i)
@@ -120,6 +125,23 @@ func (b *builder) fitTrend(last bool) {
 	b.trend = f.fit(g.evidence, &b.smoother)
 }
 
+// enoughBesideRecovery reports whether the trend can be learned without recovery
+// runs, so that the limit of each owes nothing to how it was run itself: there are
+// as many other easy runs as recovery runs, and as many as anchor the level.
+func (b *builder) enoughBesideRecovery() bool {
+	recovery, others := 0, 0
+	for i := range b.runs {
+		switch {
+		case !b.easy(i):
+		case b.kind(i) == KindRecovery:
+			recovery++
+		default:
+			others++
+		}
+	}
+	return others >= max(recovery, b.o.Model.HeartRateRuns)
+}
+
 // ground is an observation's direction with what ground and weather take.
 func (b *builder) ground(i int, heat int) vector {
 	var a vector
@@ -132,7 +154,8 @@ func (b *builder) ground(i int, heat int) vector {
 func (b *builder) gatherEasy(g *gathering, i int) {
 	m, r, ms, h := &b.o.Model, &b.runs[i].Recording, b.m[i], b.hard[i]
 	steady := b.kind(i) != KindHard
-	if b.easy(i) {
+	spared := g.apart && b.kind(i) == KindRecovery
+	if b.easy(i) && !spared {
 		offset, fixed := 0.0, 0.0
 		if h != nil {
 			offset = m.LongOffset
@@ -163,6 +186,10 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		return
 	}
 	if v := b.heartValue(i); !math.IsNaN(v) {
+		g.hearts++
+		if spared {
+			return
+		}
 		noise := m.HeartRateRunSD * m.HeartRateRunSD
 		if math.Abs(ms.drift) > largeDrift {
 			noise *= 2
@@ -170,7 +197,6 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		a := b.ground(i, stHeatHR)
 		a[stHeart] = 1
 		g.add(b.day[i], i, obsHeart, v, noise, 0, a)
-		g.hearts++
 	}
 }
 

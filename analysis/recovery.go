@@ -194,14 +194,9 @@ type excess struct {
 	contradict     bool
 }
 
-const (
-	// largeDrift is the fall of speed per beat from a run's first half to its
-	// second, from which on its heart rate is worth half.
-	largeDrift = .05
-	// indoorVerdictSD is how far a treadmill's pace is off, in log speed, over
-	// that of a run outdoors.
-	indoorVerdictSD = .05
-)
+// indoorVerdictSD is how far a treadmill's pace is off, in log speed, over that of a
+// run outdoors.
+const indoorVerdictSD = .05
 
 // excess compares run i with a state that knows nothing of it. Pace and heart
 // rate are combined by generalised least squares with the covariance that the
@@ -222,9 +217,6 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	}
 	e.heart = heart - b.o.LimitMargin
 	varH := o.HeartRateRunOnly*o.HeartRateRunOnly + g.cov[stHeart][stHeart]
-	if math.Abs(m.drift) > largeDrift {
-		varH += o.HeartRateRunOnly * o.HeartRateRunOnly
-	}
 	e.heartSD = math.Sqrt(varH)
 	e.combine(-g.cov[stSpeed][stHeart])
 	return e
