@@ -47,13 +47,15 @@ func (b *builder) easing(i int, g *gaussian) float64 {
 
 // heartValue is the heart-rate channel's observation of a run, NaN where the
 // run has no steady clean heart rate or none between 35 and 98 % of reserve.
-func (b *builder) heartValue(i int) float64 { return b.m[i].steadySpeed - b.heartEffort(i) }
+func (b *builder) heartValue(i int) float64 {
+	return b.m[i].steadySpeed - b.heartEffort(i, b.m[i].steadyHeart)
+}
 
-// heartEffort is how much harder than at Reference run i was by its heart rate, in
-// log speed; NaN as heartValue is.
-func (b *builder) heartEffort(i int) float64 {
+// heartEffort is how much harder than at Reference a heart rate of run i is, in log
+// speed; NaN as heartValue is.
+func (b *builder) heartEffort(i int, hr float64) float64 {
 	o := &b.o.Model
-	f := b.heart[i].reserve(b.m[i].steadyHeart)
+	f := b.heart[i].reserve(hr)
 	if !(f > leastSteady && f < mostSteady) {
 		return math.NaN()
 	}
@@ -63,9 +65,8 @@ func (b *builder) heartEffort(i int) float64 {
 // gathering collects the season's evidence under the present hard efforts.
 type gathering struct {
 	evidence                []evidence
-	easy                    []float64 // log effort speeds of the runs the habit is learned from
+	easy, late              []float64 // log effort speeds of the runs the habit is learned from; late those of recovery runs
 	hearts, races, sessions int
-	apart                   bool // recovery runs tell the level and nothing else
 }
 
 func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, a vector) {
@@ -80,11 +81,20 @@ func (g *gathering) add(day, run int, kind obsKind, value, base, fixed float64, 
 // has a median there is no trend.
 func (b *builder) fitTrend(last bool) {
 	m := &b.o.Model
-	g := gathering{apart: last && b.enoughBesideRecovery()}
+	var g gathering
 	for i := range b.runs {
-		if b.learnable(i) {
-			b.gatherEasy(&g, i)
-			b.gatherHard(&g, i)
+		if !b.learnable(i) {
+			continue
+		}
+		from, easy := len(g.evidence), len(g.easy)
+		b.gatherEasy(&g, i)
+		b.gatherHard(&g, i)
+		if last && b.kind(i) == KindRecovery {
+			for k := range g.evidence[from:] {
+				g.evidence[from+k].last = true
+			}
+			g.late = append(g.late, g.easy[easy:]...)
+			g.easy = g.easy[:easy]
 		}
 	}
 	stated := b.gatherStated(&g)
@@ -109,6 +119,9 @@ func (b *builder) fitTrend(last bool) {
 		f.recovery = b.recoveryRuns
 	}
 	if len(g.easy) == 0 {
+		g.easy = g.late
+	}
+	if len(g.easy) == 0 {
 		g.easy = b.allMedians()
 	}
 	f.level = quantile(g.easy[:min(len(g.easy), m.LevelRuns)], .5)
@@ -125,23 +138,6 @@ func (b *builder) fitTrend(last bool) {
 	b.trend = f.fit(g.evidence, &b.smoother)
 }
 
-// enoughBesideRecovery reports whether the trend can be learned without recovery
-// runs, so that the limit of each owes nothing to how it was run itself: there are
-// as many other easy runs as recovery runs, and as many as anchor the level.
-func (b *builder) enoughBesideRecovery() bool {
-	recovery, others := 0, 0
-	for i := range b.runs {
-		switch {
-		case !b.easy(i):
-		case b.kind(i) == KindRecovery:
-			recovery++
-		default:
-			others++
-		}
-	}
-	return others >= max(recovery, b.o.Model.HeartRateRuns)
-}
-
 // ground is an observation's direction with what ground and weather take.
 func (b *builder) ground(i int, heat int) vector {
 	var a vector
@@ -154,8 +150,7 @@ func (b *builder) ground(i int, heat int) vector {
 func (b *builder) gatherEasy(g *gathering, i int) {
 	m, r, ms, h := &b.o.Model, &b.runs[i].Recording, b.m[i], b.hard[i]
 	steady := b.kind(i) != KindHard
-	spared := g.apart && b.kind(i) == KindRecovery
-	if b.easy(i) && !spared {
+	if b.easy(i) {
 		offset, fixed := 0.0, 0.0
 		if h != nil {
 			offset = m.LongOffset
@@ -186,10 +181,6 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		return
 	}
 	if v := b.heartValue(i); !math.IsNaN(v) {
-		g.hearts++
-		if spared {
-			return
-		}
 		noise := m.HeartRateRunSD * m.HeartRateRunSD
 		if math.Abs(ms.drift) > largeDrift {
 			noise *= 2
@@ -197,6 +188,7 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		a := b.ground(i, stHeatHR)
 		a[stHeart] = 1
 		g.add(b.day[i], i, obsHeart, v, noise, 0, a)
+		g.hearts++
 	}
 }
 
@@ -235,7 +227,7 @@ func (b *builder) learnable(i int) bool {
 // heartExcess is how much harder than comfortable run i was by its heart rate, in
 // log speed, by a state; NaN where heart rate does not tell.
 func (b *builder) heartExcess(i int, g *gaussian) float64 {
-	return b.heartEffort(i) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
+	return b.heartEffort(i, b.m[i].wholeHeart) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
 }
 
 // gatherHard adds the critical-speed observation of a race, or of a structured

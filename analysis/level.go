@@ -117,35 +117,49 @@ func (l *levelPosterior) told(i int) (value, variance float64, clear bool) {
 // comfortable speed on the middle day, and how far that reaches on the run's own.
 type withoutOne struct {
 	shift, variance float64 // added to its mean and variance
-	before, gained  float64 // variance on the run's day before the level was told; what that lost on the middle day
+	along           vector  // of which the state of the run's day takes so much
 }
 
-// leave is the state of a run's day without the run's part in the level. What the
-// level's observation did on the middle day is less on others, as far as the
-// trend may have moved between: by the root of the variances that both lost.
-func (w *withoutOne) leave(g gaussian, told *gaussian) gaussian {
-	v := g.cov[stSpeed][stSpeed]
-	reach := math.Sqrt(max(0, min(1, (w.before-told.cov[stSpeed][stSpeed])/w.gained)))
-	along := g.cov[stSpeed]
-	for i := range along {
-		along[i] *= reach / v
-	}
-	for i := range along {
-		g.mean[i] += along[i] * w.shift
-		for j := range along {
-			g.cov[i][j] += along[i] * along[j] * w.variance
+// leave is the state of a run's day without the run's part in the level.
+func (w *withoutOne) leave(g gaussian) gaussian {
+	for i := range w.along {
+		g.mean[i] += w.along[i] * w.shift
+		for j := range w.along {
+			g.cov[i][j] += w.along[i] * w.along[j] * w.variance
 		}
 	}
 	return g
 }
 
-// readLevel has the recovery runs, in order, tell the level of the trend: an
-// observation of comfortable speed for every LevelDays of them, on the day of the
-// middle one, and for each run what leaving it out would do. What a runner's
-// two ways of running them lie off those of others, RecoverySD, is the same in
-// all these observations and no less sure for their number.
-func (t *trend) readLevel(m *Model, runs []recoveryRun) (level []observation) {
-	t.told, t.alone = make(map[int]bool, len(runs)), make(map[int]*withoutOne, len(runs))
+// toldLevel is what recovery runs say of the level on the day of the middle one.
+type toldLevel struct {
+	day     int
+	all     toldSpeed
+	clear   bool
+	without []toldWithout
+}
+
+// toldSpeed is a log comfortable speed with its variance.
+type toldSpeed struct{ value, variance float64 }
+
+type toldWithout struct {
+	toldSpeed
+	run, day int
+}
+
+// moves is by how much what is told moves a state's log speed, and lessens its
+// variance.
+func (s toldSpeed) moves(g *gaussian) (shift, gained float64) {
+	before := g.cov[stSpeed][stSpeed]
+	gain := before / (before + s.variance)
+	return gain * (s.value - g.mean[stSpeed]), gain * before
+}
+
+// readLevel is what the recovery runs, in order, say of the level beside a trend
+// that has not heard them, for every LevelDays of them. What a runner's two ways of
+// running them lie off those of others, RecoverySD, is the same in all and no less
+// sure for their number.
+func (t *trend) readLevel(m *Model, runs []recoveryRun) []toldLevel {
 	var parts [][]recoveryRun
 	for len(runs) > 0 {
 		n := 1
@@ -160,42 +174,90 @@ func (t *trend) readLevel(m *Model, runs []recoveryRun) (level []observation) {
 		}
 		runs = runs[n:]
 	}
+	var out []toldLevel
 	for _, part := range parts {
-		level = append(level, t.levelFrom(m, part, float64(len(parts))*m.RecoverySD*m.RecoverySD))
+		out = append(out, t.levelFrom(m, part, float64(len(parts))*m.RecoverySD*m.RecoverySD))
 	}
-	return level
+	return out
 }
 
 // levelFrom is what runs say of the level, with a variance that their number does
 // not lessen.
-func (t *trend) levelFrom(m *Model, runs []recoveryRun, common float64) observation {
-	day := runs[len(runs)/2].day
-	g := &t.states[day]
-	before := g.cov[stSpeed][stSpeed]
+func (t *trend) levelFrom(m *Model, runs []recoveryRun, common float64) toldLevel {
+	out := toldLevel{day: runs[len(runs)/2].day}
+	g := &t.states[out.day]
 	// The grid's prior is as wide as the band, which is known to be wider than the
 	// filter's own variance.
-	l := newLevelPosterior(m, m.BandScale*m.BandScale*before, runs)
-	// told is the observation, and the shift and variance that it leaves the trend.
-	told := func(i int) (value, noise, shift, after float64, clear bool) {
-		value, noise, clear = l.told(i)
-		noise += common
-		gain := before / (before + noise)
-		return value, noise, gain * value, before * (1 - gain), clear
+	l := newLevelPosterior(m, m.BandScale*m.BandScale*g.cov[stSpeed][stSpeed], runs)
+	told := func(i int) (s toldSpeed, clear bool) {
+		shift, noise, clear := l.told(i)
+		return toldSpeed{g.mean[stSpeed] + shift, noise + common}, clear
 	}
-	value, noise, shift, after, clear := told(-1)
+	out.all, out.clear = told(-1)
 	for i, r := range runs {
-		_, _, other, otherAfter, _ := told(i)
-		if clear {
-			t.told[r.run] = true
-		}
-		t.alone[r.run] = &withoutOne{
-			shift: other - shift, variance: max(0, otherAfter-after),
-			before: t.states[r.day].cov[stSpeed][stSpeed], gained: before - after,
+		s, _ := told(i)
+		out.without = append(out.without, toldWithout{s, r.run, r.day})
+	}
+	return out
+}
+
+// hearLevel has a trend that has heard all else hear what was told of the level, by
+// fit, and keeps what leaving a run out of that does.
+func (t *trend) hearLevel(told []toldLevel, fit func(level []observation)) {
+	t.told, t.alone = make(map[int]bool), make(map[int]*withoutOne)
+	var level []observation
+	var before []gaussian // of the middle day, then of each run's own
+	for _, l := range told {
+		o := observation{day: l.day, value: l.all.value, variance: l.all.variance}
+		o.direction[stSpeed] = 1
+		level = append(level, o)
+		before = append(before, t.states[l.day])
+		for _, w := range l.without {
+			before = append(before, t.states[w.day])
 		}
 	}
-	o := observation{day: day, value: g.mean[stSpeed] + value, variance: noise}
-	o.direction[stSpeed] = 1
-	return o
+	fit(level)
+	for _, l := range told {
+		middle := &before[0]
+		shift, gained := l.all.moves(middle)
+		for k, w := range l.without {
+			if l.clear {
+				t.told[w.run] = true
+			}
+			otherShift, otherGained := w.moves(middle)
+			alone := &withoutOne{shift: otherShift - shift, variance: gained - otherGained}
+			g, was := &t.states[w.day], &before[1+k]
+			if len(told) == 1 && math.Abs(shift) > leastShift {
+				alone.byMeans(g, was, shift)
+			} else {
+				alone.byVariances(g, was, gained)
+			}
+			t.alone[w.run] = alone
+		}
+		before = before[1+len(l.without):]
+	}
+}
+
+// leastShift is the least shift of the level, in log speed, by which its reach is
+// read from what it moved.
+const leastShift = 1e-5
+
+// byMeans reads how far a shift of the level on the middle day reaches from what it
+// moved on the run's day, which is exact.
+func (w *withoutOne) byMeans(g, before *gaussian, shift float64) {
+	for i := range w.along {
+		w.along[i] = (g.mean[i] - before.mean[i]) / shift
+	}
+}
+
+// byVariances reads the same from what the level's observation took of the variance
+// there: its root for the speed, and of the others what goes with that.
+func (w *withoutOne) byVariances(g, before *gaussian, gained float64) {
+	v := g.cov[stSpeed][stSpeed]
+	reach := math.Sqrt(max(0, min(1, (before.cov[stSpeed][stSpeed]-v)/gained)))
+	for i := range w.along {
+		w.along[i] = reach * g.cov[stSpeed][i] / v
+	}
 }
 
 // inOrder is two lists of observations as one, by day.

@@ -60,6 +60,7 @@ type measures struct {
 	hilly         float64 // mean absolute grade
 
 	steadyHeart float64 // beats per minute
+	wholeHeart  float64 // the same with what was walked: what a verdict hears, so that it does not hang on what counts as a walk
 	steadySpeed float64 // log effort speed over the same blocks
 	drift       float64 // fall of speed per beat from the first to the second half, fraction
 	peakHeart   float64 // highest 30-s sustained heart rate after a 15-s median
@@ -81,7 +82,7 @@ type measures struct {
 func measure(r *Recording) *measures {
 	m := &measures{
 		median: math.NaN(), effort: math.NaN(), running: math.NaN(), contrast: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
-		steadyHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
+		steadyHeart: math.NaN(), wholeHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
 		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
 	t := &r.Trace
@@ -285,16 +286,21 @@ func contrast(v []float64) float64 {
 
 // heart reads steady and peak heart rate.
 func (m *measures) heart(t *Trace, walked []bool) {
-	var sumHR, sumV float64
+	var sumHR, sumV, whole float64
 	var halves [2]struct{ hr, v float64 }
 	var blocks []int
-	steps := 0
+	steps, wholes := 0, 0
 	running := 0.0
 	for i := range t.Len() {
 		running += TraceStep
 		hr, v, g := float64(t.HeartRate[i]), float64(t.EffortSpeed[i]), math.Abs(float64(t.Grade[i]))
-		if running < steadyFrom || running > steadyTo || !t.Moving[i] || walked[i] ||
+		if running < steadyFrom || running > steadyTo || !t.Moving[i] ||
 			math.IsNaN(hr) || math.IsNaN(v) || g >= steadyGrade {
+			continue
+		}
+		whole += hr
+		wholes++
+		if walked[i] {
 			continue
 		}
 		blocks = append(blocks, i)
@@ -303,6 +309,9 @@ func (m *measures) heart(t *Trace, walked []bool) {
 		if math.Abs(hr-float64(t.Cadence[i])) <= stepsNear {
 			steps++
 		}
+	}
+	if wholes*TraceStep >= steadyMinutes*60 {
+		m.wholeHeart = whole / float64(wholes)
 	}
 	if n := len(blocks); n*TraceStep >= steadyMinutes*60 {
 		m.steadyHeart = sumHR / float64(n)

@@ -125,20 +125,24 @@ func TestSlowerIsNeverWorseInASeason(t *testing.T) {
 	for name, c := range map[string]struct {
 		weeks    int
 		recovery func(week int) float64
+		calm     float32 // heart rate of the part that is slowed
 		part     func(block int) bool
 	}{
-		"all of it":                  {14, func(int) float64 { return .03 }, func(int) bool { return true }},
-		"a minute in five":           {14, func(int) float64 { return .03 }, func(i int) bool { return i%60 < 12 }},
-		"the last ten":               {14, func(int) float64 { return .03 }, func(i int) bool { return i >= 360 }},
-		"all of it, two ways":        {20, twoWays, func(int) bool { return true }},
-		"a minute in five, two ways": {20, twoWays, func(i int) bool { return i%60 < 12 }},
-		"all of it, two years":       {100, twoWays, func(int) bool { return true }},
+		"all of it":                  {14, func(int) float64 { return .03 }, 147, func(int) bool { return true }},
+		"a minute in five":           {14, func(int) float64 { return .03 }, 147, func(i int) bool { return i%60 < 12 }},
+		"a calm minute in five":      {20, twoWays, 110, func(i int) bool { return i%60 < 12 }},
+		"the last ten":               {14, func(int) float64 { return .03 }, 147, func(i int) bool { return i >= 360 }},
+		"all of it, two ways":        {20, twoWays, 147, func(int) bool { return true }},
+		"a minute in five, two ways": {20, twoWays, 147, func(i int) bool { return i%60 < 12 }},
+		"all of it, two years":       {100, twoWays, 147, func(int) bool { return true }},
 	} {
 		last := math.Inf(1)
 		for _, log := range []float64{.06, .04, .02, 0, -.02, -.05, -.1, -.2, -.3, -.4, -.6, -.8} {
 			runs := plan(c.weeks, c.recovery)
 			for i := range runs[k].Recording.Trace.HeartRate {
-				runs[k].Recording.Trace.HeartRate[i] = 147
+				if runs[k].Recording.Trace.HeartRate[i] = 147; c.part(i) {
+					runs[k].Recording.Trace.HeartRate[i] = c.calm
+				}
 			}
 			runs[k].Recording = altered(runs[k].Recording, func(i int, v float32) float32 {
 				if c.part(i) {

@@ -25,6 +25,7 @@ type evidence struct {
 	base   float64 // variance before weighting
 	fixed  float64 // part of base that is not the runner's spread
 	weight float64
+	last   bool // of a recovery run: heard when all else is settled
 }
 
 // trend is the fitted model: one smoothed state a day.
@@ -42,14 +43,15 @@ type trend struct {
 	dynamics dynamics
 }
 
-// at is the state on a run's day with all the run's own observations taken out.
+// at is the state on a run's day with all that the run tells taken out: its part in
+// the level, then its own observations.
 func (t *trend) at(day, run int) gaussian {
 	g := t.states[day]
+	if w := t.alone[run]; w != nil {
+		g = w.leave(g)
+	}
 	if span, ok := t.byRun[run]; ok {
 		g = g.without(t.obs[span[0]:span[1]])
-	}
-	if w := t.alone[run]; w != nil {
-		g = w.leave(g, &t.states[day])
 	}
 	return g
 }
@@ -72,8 +74,9 @@ type fitting struct {
 }
 
 // fit fits the model to the evidence by robust passes of filter and smoother:
-// each pass weighs every observation by how well the others foretell it. The last
-// one adds what recovery runs say of the level.
+// each pass weighs every observation by how well the others foretell it. Recovery
+// runs are heard when the weights of all others are settled, and then tell the
+// level too, so that one of them can be left out again and leaves no trace.
 // k's memory holds the trend's states until its next use.
 func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 	m := f.model
@@ -96,23 +99,44 @@ func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 	t.prior = m.prior(f.level, f.heartSD, f.mode)
 	t.dynamics = dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets), loss: m.loss(f.ran)}
 	t.obs = make([]observation, len(t.evidence))
-	for pass := range m.Passes + 1 {
+	run := func(obs []observation) {
+		t.all = obs
+		k.run(t.prior, t.dynamics, f.days, obs)
+		t.states = k.smoothed
+	}
+	for pass := range m.Passes {
 		if pass > 0 {
 			t.reweigh(m)
 		}
-		for i := range t.evidence {
-			e := &t.evidence[i]
-			t.obs[i] = e.observation
-			t.obs[i].variance = e.base / max(e.weight, 1e-3)
-		}
-		t.all = t.obs
-		if pass == m.Passes && f.recovery != nil {
-			t.all = inOrder(t.obs, t.readLevel(m, f.recovery(t)))
-		}
-		k.run(t.prior, t.dynamics, f.days, t.all)
-		t.states = k.smoothed
+		t.hear(false)
+		run(t.obs)
+	}
+	var told []toldLevel
+	if f.recovery != nil {
+		told = t.readLevel(m, f.recovery(t))
+	}
+	t.reweigh(m)
+	t.hear(true)
+	run(t.obs)
+	if len(told) > 0 {
+		t.hearLevel(told, func(level []observation) { run(inOrder(t.obs, level)) })
 	}
 	return t
+}
+
+// unheard is the variance of an observation that has no say.
+const unheard = 1e12
+
+// hear sets the observations from the evidence and its weights, with those of
+// recovery runs or without.
+func (t *trend) hear(all bool) {
+	for i := range t.evidence {
+		e := &t.evidence[i]
+		t.obs[i] = e.observation
+		if t.obs[i].variance = e.base / max(e.weight, 1e-3); e.last && !all {
+			t.obs[i].variance = unheard
+		}
+	}
 }
 
 // progress is how much the log comfortable speed grew from the first day to the
@@ -252,8 +276,10 @@ func (t *trend) reweigh(m *Model) {
 			} else {
 				e.weight = 0 // so far off that every density underflows
 			}
-			sum += e.weight * max(0, r*r-v-e.fixed)
-			n += e.weight
+			if !e.last {
+				sum += e.weight * max(0, r*r-v-e.fixed)
+				n += e.weight
+			}
 		default:
 			e.weight = studentWeight(r, e.base+v, m.StudentDF)
 		}

@@ -91,3 +91,78 @@ func TestLoss(t *testing.T) {
 		}
 	}
 }
+
+// TestRecoveryRunsAreHeard holds seasons in which the other easy runs say little:
+// what recovery runs show of the pace, the heart rate and the sensor is learned all
+// the same, and every one of two clear ways of running them is judged as it was.
+func TestRecoveryRunsAreHeard(t *testing.T) {
+	twoWays := func(w int) float64 {
+		if w%3 == 0 {
+			return .07
+		}
+		return -.05
+	}
+	recovery := func(i int) bool { return i%4 == 1 }
+	mute := func(r *Recording) {
+		for k := range r.Trace.HeartRate {
+			r.Trace.HeartRate[k] = float32(math.NaN())
+		}
+	}
+	faster := func(r *Recording, by float32) {
+		for k := range r.Trace.Speed {
+			r.Trace.Speed[k] *= by
+			r.Trace.EffortSpeed[k] *= by
+		}
+	}
+	for name, change := range map[string]func(i int, r *Recording){
+		"heart rate in recovery runs alone": func(i int, r *Recording) {
+			if !recovery(i) {
+				mute(r)
+			}
+		},
+		"the others on a treadmill that reads 8 % fast": func(i int, r *Recording) {
+			if i%4 > 1 {
+				r.Indoor = true
+				faster(r, 1.08)
+			}
+		},
+		"the others on one that reads 8 % slow": func(i int, r *Recording) {
+			if i%4 > 1 {
+				r.Indoor = true
+				faster(r, .92)
+			}
+		},
+		"a sensor of their own that reads 5 % high": func(i int, r *Recording) {
+			if recovery(i) && i > 40 {
+				r.Device.HeartRateKey = "another"
+				for k := range r.Trace.HeartRate {
+					r.Trace.HeartRate[k] *= 1.05
+				}
+			}
+		},
+	} {
+		runs := plan(20, twoWays)
+		for i := range runs {
+			change(i, &runs[i].Recording)
+			runs[i].Recording.measures = measure(&runs[i].Recording)
+		}
+		s := NewSeason(runs, Knowledge{}, DefaultOptions())
+		told := 0
+		for i := range s.Runs {
+			v := s.Runs[i].Recovery
+			if v == nil || v.Verdict == CantTell {
+				continue
+			}
+			told++
+			if want := map[bool]Verdict{true: TooFast, false: KeptEasy}[twoWays(i/4) > 0]; v.Verdict != want {
+				t.Errorf("%s: run %d %s with %.2f, want %s", name, i, v.Verdict, v.TooFast, want)
+			}
+		}
+		if told < 15 {
+			t.Errorf("%s: %d judged", name, told)
+		}
+		if e := math.Log(float64(s.Summary.Last.Value) / 1000 * 2.8 * math.Exp(.1)); math.Abs(e) > .03 {
+			t.Errorf("%s: the comfortable pace is %+.3f off", name, e)
+		}
+	}
+}
