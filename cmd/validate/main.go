@@ -174,10 +174,10 @@ func header(w io.Writer) {
 	fmt.Fprintln(w, "kind            hard F1  rec. P  rec. R  fast F1  false/100  Brier  MAE s/mi  shape  cover  share")
 }
 
-// verdictOnly blanks what a verdict rule of its own has no part in: the trend,
-// the probabilities and the intervals.
+// verdictOnly blanks what a verdict rule of its own has no part in: the trend and
+// the intervals.
 func verdictOnly(f *figures) {
-	for _, c := range []int{brier, trendMAE, shapeMAE, coverage, shareCoverage} {
+	for _, c := range []int{trendMAE, shapeMAE, coverage, shareCoverage} {
 		f[c] = math.NaN()
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"easyday/analysis"
 	"easyday/importer"
 	"easyday/importer/activity"
@@ -128,10 +130,11 @@ func byModel(t *trial, j int) (bool, float64) {
 }
 
 // byTruth is the verdict of whoever knows the comfortable pace of every day, in the
-// units that the season's recordings have on the whole, and must judge by the
-// recording: what is missed by it is not the level's.
+// units that the season's recordings have on the whole, and reads the effort from the
+// recording as the program does: what it misses is not the level's.
 func byTruth(t *trial, j int) (bool, float64) {
-	recorded := func(i int) (over float64) { // beyond the true effort, in log speed; NaN where unknown
+	o := &t.found.Options
+	recorded := func(i int) float64 { // log speed over the true effort
 		if t.run[i] < 0 {
 			return math.NaN()
 		}
@@ -144,7 +147,9 @@ func byTruth(t *trial, j int) (bool, float64) {
 		}
 	}
 	i := slices.Index(t.run, j)
-	return t.truth.Runs[i].Truth.EffortOverComfortable+recorded(i)-mean(usual) > 0, math.NaN()
+	over := t.truth.Runs[i].Truth.EffortOverComfortable + recorded(i) - mean(usual)
+	p := distuv.UnitNormal.CDF(over / o.Model.MeasurementSD)
+	return p >= o.TooFastFrom, p
 }
 
 // grade lays a trial beside its truth, with verdicts by v. Runs of the first
