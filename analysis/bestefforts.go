@@ -36,55 +36,71 @@ func (e BestEffort) Known() bool { return e.Metres > 0 && e.Seconds > 0 }
 // Speed is the effort's mean.
 func (e BestEffort) Speed() activity.Speed { return activity.Speed(e.Metres / e.Seconds) }
 
-// OfMaximal is the effort's speed over that of an all-out effort as long at a
-// critical speed in m/s, by EnduranceFactor; NaN for less than the three minutes
-// from which on that tells.
-func (e BestEffort) OfMaximal(criticalSpeed activity.Speed) float64 {
-	if e.Seconds < shortestMaximal {
-		return math.NaN()
-	}
-	return float64(e.Speed()/criticalSpeed) / EnduranceFactor(e.Seconds)
-}
-
-// BestEfforts are a run's best efforts by EffortLength. None is known of a treadmill,
-// which tells its own speed.
+// BestEfforts are a run's best efforts by EffortLength.
 type BestEfforts [EffortLengths]BestEffort
 
-func (m *measures) bestEfforts() (out BestEfforts) {
-	over := func(l EffortLength, k int) { out[l] = BestEffort{effortMetres[k], m.quickest[k]} }
-	in := func(l EffortLength, minutes float64) {
-		best := m.best[slices.Index(effortMinutes[:], minutes)]
-		out[l] = BestEffort{best * minutes * 60, minutes * 60}
+// bestEfforts are run r's. None is known over a distance that it did not cover, none
+// shorter than 12 minutes of a noisy recording or one that was mended, none faster
+// than anyone, and none at all of a treadmill, which tells its own speed.
+func (m *measures) bestEfforts(r *Recording) (out BestEfforts) {
+	if r.Indoor {
+		return out
 	}
-	over(Over400m, 0)
-	over(Over1km, 1)
-	over(Over1mile, 2)
-	in(In12min, 12)
-	over(Over5km, 3)
-	in(In30min, 30)
+	coarse := m.noise > noisySpeed || slices.ContainsFunc(r.Notes, mendedSpeed)
+	over := func(l EffortLength, k int, record float64) {
+		e := BestEffort{effortMetres[k], m.quickest[k]}
+		if e.Metres <= r.Figures.Distance && e.Seconds >= record && !(coarse && l < In12min) {
+			out[l] = e
+		}
+	}
+	in := func(l EffortLength, minutes, record float64) {
+		e := BestEffort{m.best[slices.Index(effortMinutes[:], minutes)] * minutes * 60, minutes * 60}
+		if e.Metres <= record {
+			out[l] = e
+		}
+	}
+	// The records are those of the track, of 12 and 30 minutes what those of 5 and
+	// 10 km come to.
+	over(Over400m, 0, 43.03)
+	over(Over1km, 1, 131.96)
+	over(Over1mile, 2, 223.13)
+	in(In12min, 12, 4800)
+	over(Over5km, 3, 755.36)
+	in(In30min, 30, 11400)
 	return out
 }
 
-// quicken fills the least times over each of effortMetres from effort speeds in m/s,
-// one for every TraceStep seconds of elapsed time.
-func (m *measures) quicken(speeds []float64) {
+// mendedSpeed reports whether a note tells that distance or altitude were mended where
+// no runner makes them, so that what is left may be off for a few hundred metres.
+func mendedSpeed(n activity.Note) bool {
+	switch n.Code {
+	case "distance_leaps", "distance_too_fast", "distance_strays", "distance_catch_up", "altitude_climbs", "altitude_spikes", "altitude_steps":
+		return true
+	}
+	return false
+}
+
+// quicken fills the least times over each of effortMetres.
+func (m *measures) quicken(g *grid) {
 	// The fastest stretch over a distance ends with a block, or begins with one and
 	// so ends with it on the way back.
-	n := len(speeds)
+	n := len(g.steady)
 	there, back := make([]float64, n+1), make([]float64, n+1)
+	home := make([]float64, n)
 	for i := range n {
-		there[i+1] = there[i] + speeds[i]*TraceStep
-		back[i+1] = back[i] + speeds[n-1-i]*TraceStep
+		there[i+1] = there[i] + g.steady[i]*TraceStep
+		back[i+1] = back[i] + g.steady[n-1-i]*TraceStep
+		home[i] = -(g.at[n-1-i] + TraceStep)
 	}
 	for k, metres := range effortMetres {
-		m.quickest[k] = min(quickestOver(there, metres), quickestOver(back, metres))
+		m.quickest[k] = min(quickestOver(there, g.at, metres), quickestOver(back, home, metres))
 	}
 }
 
 // quickestOver is the least time in seconds in which the metres were covered by the
-// end of a block, from what was covered by the end of each, 0 first; NaN where fewer
-// were covered in all.
-func quickestOver(covered []float64, metres float64) float64 {
+// end of a block, from what was covered by the end of each, 0 first, and when each
+// began; NaN where fewer were covered in all.
+func quickestOver(covered, at []float64, metres float64) float64 {
 	best, from := math.NaN(), 0
 	for to := 1; to < len(covered); to++ {
 		if covered[to]-covered[from] < metres {
@@ -95,7 +111,7 @@ func quickestOver(covered []float64, metres float64) float64 {
 		}
 		// The part of the block it began in that goes beyond the metres is not its.
 		beyond := (covered[to] - covered[from] - metres) / (covered[from+1] - covered[from])
-		if t := (float64(to-from) - beyond) * TraceStep; !(t >= best) {
+		if t := at[to-1] - at[from] + TraceStep*(1-beyond); !(t >= best) {
 			best = t
 		}
 	}
@@ -108,25 +124,43 @@ const EffortDays = 90
 // DatedEffort is a best effort with the run it is of.
 type DatedEffort struct {
 	BestEffort
-	Length EffortLength
-	RunID  string
-	Date   activity.Date
+	Length        EffortLength
+	RunID         string
+	Date          activity.Date
+	CriticalSpeed activity.Speed // of that day; NaN where it cannot be told
 }
 
-// bestOf are the fastest of the runs' best efforts of each length there is, within
+// bestOf are the fastest of the season's best efforts of each length there is, within
 // the EffortDays that end with the last day; the earliest of equals.
-func bestOf(runs []Run, last activity.Date) []DatedEffort {
+func (s *Season) bestOf(last activity.Date) []DatedEffort {
 	var best [EffortLengths]DatedEffort
-	for i := range runs {
-		r := &runs[i]
+	for i := range s.Runs {
+		r := &s.Runs[i]
 		if r.LocalDate <= last-EffortDays || r.LocalDate > last {
 			continue
 		}
 		for l, e := range r.BestEfforts {
 			if e.Known() && !(e.Speed() <= best[l].Speed()) { // NaN where there is none yet
-				best[l] = DatedEffort{e, EffortLength(l), r.ID, r.LocalDate}
+				best[l] = DatedEffort{e, EffortLength(l), r.ID, r.LocalDate, activity.Speed(math.NaN())}
+			}
+		}
+	}
+	for _, d := range s.Trend {
+		for l := range best {
+			if best[l].Date == d.Date {
+				best[l].CriticalSpeed = d.CriticalSpeed
 			}
 		}
 	}
 	return slices.DeleteFunc(best[:], func(e DatedEffort) bool { return !e.Known() })
+}
+
+// OfMaximal is the effort's speed over that of an all-out effort as long at the
+// critical speed of its day, by EnduranceFactor; NaN without one, and for less than
+// the three minutes from which on that tells.
+func (e DatedEffort) OfMaximal() float64 {
+	if e.Seconds < shortestMaximal {
+		return math.NaN()
+	}
+	return float64(e.Speed()/e.CriticalSpeed) / EnduranceFactor(e.Seconds)
 }

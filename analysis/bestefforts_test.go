@@ -25,7 +25,11 @@ func TestQuickestOver(t *testing.T) {
 			fine = append(fine, fine[i]+speeds[i/10/TraceStep]/10)
 		}
 		var m measures
-		m.quicken(speeds)
+		at := make([]float64, len(speeds))
+		for i := range at {
+			at[i] = float64(i) * TraceStep
+		}
+		m.quicken(&grid{steady: speeds, at: at})
 		for k, metres := range effortMetres {
 			want := math.NaN()
 			for from := range fine {
@@ -45,59 +49,89 @@ func TestQuickestOver(t *testing.T) {
 	}
 }
 
-// TestBestEfforts holds that a run has the efforts that it is long enough for, at
-// the speed of its fastest stretch, and a treadmill none.
-func TestBestEfforts(t *testing.T) {
+// fastMiddle is a run of 20 minutes at 3 m/s with 200 s at 4 m/s in it.
+func fastMiddle() Recording {
 	tr := newTrace(20 * 60 / TraceStep)
 	for i := range tr.Len() {
 		v := float32(3)
-		if s := i * TraceStep; s >= 300 && s < 500 { // 800 m at 4 m/s
+		if s := i * TraceStep; s >= 300 && s < 500 {
 			v = 4
 		}
 		tr.At[i], tr.Speed[i], tr.EffortSpeed[i], tr.Moving[i] = float32(i*TraceStep), v, v, true
 	}
-	run := Run{ID: "a", Recording: Recording{Start: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Trace: tr}}
-	s := NewSeason([]Run{run}, Knowledge{}, DefaultOptions())
-	e := s.Runs[0].BestEfforts
+	r := Recording{Start: time.Date(2026, 5, 1, 7, 0, 0, 0, time.UTC), Trace: tr}
+	r.Figures.Distance = 3800
+	return r
+}
+
+// TestBestEfforts holds that a run has the efforts that it is long enough for, at the
+// speed of its fastest stretch, and which recordings have none.
+func TestBestEfforts(t *testing.T) {
+	of := func(r Recording) (BestEfforts, *Season) {
+		s := NewSeason([]Run{{ID: "a", Recording: r}}, Knowledge{}, DefaultOptions())
+		return s.Runs[0].BestEfforts, s
+	}
+	e, s := of(fastMiddle())
 	near(t, "seconds over 400 m", e[Over400m].Seconds, 100, .01)
 	near(t, "seconds over 1 km", e[Over1km].Seconds, 200+200./3, .01)
 	near(t, "seconds over a mile", e[Over1mile].Seconds, 200+(activity.Mile-800)/3, .01)
 	near(t, "metres in 12 min", e[In12min].Metres, 800+520*3, 5)
-	for _, l := range []EffortLength{Over5km, In30min} {
-		if e[l].Known() {
-			t.Errorf("20 minutes have a best effort %v", e[l])
+	if n := len(s.Summary.Efforts); n != 4 || e[Over5km].Known() || e[In30min].Known() {
+		t.Errorf("%d best efforts, of the run %v", n, e)
+	}
+	known := func(e BestEfforts) (n int) {
+		for _, x := range e {
+			if x.Known() {
+				n++
+			}
 		}
+		return n
 	}
-	if n := len(s.Summary.Efforts); n != 4 {
-		t.Errorf("%d best efforts of the season, want 4", n)
-	}
-	run.Recording.Indoor, run.Recording.measures = true, nil
-	if s := NewSeason([]Run{run}, Knowledge{}, DefaultOptions()); s.Runs[0].BestEfforts[Over400m].Known() || len(s.Summary.Efforts) > 0 {
-		t.Error("a treadmill has a best effort")
+	for name, c := range map[string]struct {
+		change func(r *Recording)
+		want   int
+	}{
+		"on a treadmill":         {func(r *Recording) { r.Indoor = true }, 0},
+		"1.2 km up a steep hill": {func(r *Recording) { r.Figures.Distance = 1200 }, 3},
+		"mended":                 {func(r *Recording) { r.Notes = []activity.Note{{Code: "distance_leaps"}} }, 1},
+		"faster than anyone": {func(r *Recording) {
+			for i := range r.Trace.Speed {
+				r.Trace.EffortSpeed[i] *= 2.5
+			}
+		}, 0},
+		"an hour's stop in the middle": {func(r *Recording) {
+			for i := r.Trace.Len() / 2; i < r.Trace.Len(); i++ {
+				r.Trace.At[i] += 3600
+			}
+		}, 4},
+	} {
+		r := fastMiddle()
+		c.change(&r)
+		if e, _ := of(r); known(e) != c.want {
+			t.Errorf("%s: best efforts %v, want %d of them", name, e, c.want)
+		}
 	}
 }
 
-// TestBestOf holds which runs a season's best efforts of late are looked for in, and
-// which of equals is told.
+// TestBestOf holds which runs a season's best efforts of late are looked for in,
+// which of equals is told, and the critical speed they are held against.
 func TestBestOf(t *testing.T) {
 	const last = activity.Date(1000)
 	run := func(id string, d activity.Date, seconds float64) Run {
 		r := Run{ID: id, LocalDate: d}
-		r.BestEfforts[Over400m] = BestEffort{400, seconds}
+		r.BestEfforts[In12min] = BestEffort{seconds * 4, 720}
 		return r
 	}
-	runs := []Run{run("early", last-EffortDays, 60), run("first", last-EffortDays+1, 90), run("slow", last-9, 95), run("equal", last, 90), run("after", last+1, 60)}
-	got := bestOf(runs, last)
-	if len(got) != 1 || got[0].RunID != "first" || got[0].Seconds != 90 || got[0].Length != Over400m {
-		t.Errorf("best of %v", got)
+	s := Season{
+		Runs:  []Run{run("early", last-EffortDays, 900), run("first", last-EffortDays+1, 720), run("slow", last-9, 700), run("equal", last, 720), run("after", last+1, 900)},
+		Trend: []Day{{Date: last - EffortDays + 1, CriticalSpeed: 4}, {Date: last, CriticalSpeed: 3}},
 	}
-}
-
-// TestOfMaximal holds a best effort against the all-out effort of critical speed.
-func TestOfMaximal(t *testing.T) {
-	near(t, "40 minutes at critical speed", BestEffort{4 * 2400, 2400}.OfMaximal(4), 1, 1e-9)
-	near(t, "12 minutes", BestEffort{4 * 720, 720}.OfMaximal(4), 1/EnduranceFactor(720), 1e-9)
-	if x := (BestEffort{400, 80}).OfMaximal(4); !math.IsNaN(x) {
+	got := s.bestOf(last)
+	if len(got) != 1 || got[0].RunID != "first" || got[0].Length != In12min {
+		t.Fatalf("best of %v", got)
+	}
+	near(t, "of an all-out effort", got[0].OfMaximal(), 1/EnduranceFactor(720), 1e-9)
+	if x := (DatedEffort{BestEffort: BestEffort{400, 80}, CriticalSpeed: 4}).OfMaximal(); !math.IsNaN(x) {
 		t.Errorf("of 80 s it tells %v", x)
 	}
 }

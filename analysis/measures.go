@@ -97,8 +97,8 @@ func measure(r *Recording) *measures {
 	m.heartSpread(t)
 	var g grid
 	g.lay(t, m.noise)
-	m.bests(g.smooth)
-	m.quicken(g.steady)
+	m.bests(&g)
+	m.quicken(&g)
 	return m
 }
 
@@ -402,12 +402,13 @@ func dot(x, y []float64) float64 {
 	return sum
 }
 
-// bests fills the best mean and fourth-power-mean speeds over each length.
-func (m *measures) bests(smooth []float64) {
-	n := len(smooth)
+// bests fills the best mean and fourth-power-mean speeds over each length, none
+// across a pause that the grid cuts.
+func (m *measures) bests(g *grid) {
+	n := len(g.smooth)
 	sum := make([]float64, n+1)
 	fourth := make([]float64, n+1)
-	for i, v := range smooth {
+	for i, v := range g.smooth {
 		sum[i+1] = sum[i] + v
 		fourth[i+1] = fourth[i] + v*v*v*v
 	}
@@ -419,10 +420,15 @@ func (m *measures) bests(smooth []float64) {
 		}
 		b, p := 0.0, 0.0
 		for i := w; i <= n; i++ {
+			if g.at[i-1]-g.at[i-w] >= float64(w)*TraceStep {
+				continue
+			}
 			b = max(b, sum[i]-sum[i-w])
 			p = max(p, fourth[i]-fourth[i-w])
 		}
-		m.best[k] = b / float64(w)
-		m.power[k] = math.Pow(p/float64(w), .25)
+		if b > 0 {
+			m.best[k] = b / float64(w)
+			m.power[k] = math.Pow(p/float64(w), .25)
+		}
 	}
 }

@@ -23,9 +23,7 @@ func (b *builder) judge() {
 		r.EffortPace = b.effortPace(i)
 		r.Comfortable = b.comfortable(i)
 		r.Intensity = b.intensity(i)
-		if !r.Recording.Indoor {
-			r.BestEfforts = b.m[i].bestEfforts()
-		}
+		r.BestEfforts = b.m[i].bestEfforts(&r.Recording)
 		r.Kind = b.kind(i)
 		r.InWindow = b.after[i].in && r.Kind != KindUnknown
 		if h := b.hard[i]; h != nil {

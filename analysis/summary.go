@@ -102,7 +102,7 @@ func (s *Season) count(first, last activity.Date) {
 	s.Compliance = smoothed(judged, s.Options.ComplianceBandwidthDays)
 	sum := &s.Summary
 	sum.Change = changeOf(judged)
-	sum.Efforts = bestOf(s.Runs, last)
+	sum.Efforts = s.bestOf(last)
 	sum.Sensitivity = sensitivityOf(judged, s.Options.SensitivityMargin)
 	sum.Counts, sum.BackToBack, sum.Intensity = Counts{}, 0, IntensityShare{}
 	for i := range s.Runs {

@@ -221,6 +221,22 @@ func TestRepairs(t *testing.T) {
 			},
 		},
 		{
+			"altitude that climbs in a lift", func(a *activity.Activity) {
+				set(a.Samples.Altitude, 300, n, func(i int) float64 { return a.Samples.Altitude[i] + min(120, 1.2*float64(i-300)) })
+			},
+			map[string]int{"altitude_climbs": 139},
+			func(a *activity.Activity) string {
+				return near("altitude before the lift", a.Samples.Altitude[0], 400, 1.001) + near("known", activity.Coverage(a.Samples.Altitude), float64(n-139)/n, .01)
+			},
+		},
+		{
+			"a climb of a vertical kilometre in 33 minutes", func(a *activity.Activity) {
+				set(a.Samples.Altitude, 0, n, func(i int) float64 { return 400 + .5*float64(i) })
+			},
+			map[string]int{},
+			left(func(s *activity.Samples) []float64 { return s.Altitude }, 1),
+		},
+		{
 			"altitude 0 throughout", func(a *activity.Activity) { set(a.Samples.Altitude, 0, n, constant(0)) },
 			map[string]int{"altitude_zero": n},
 			left(func(s *activity.Samples) []float64 { return s.Altitude }, 0),

@@ -38,9 +38,9 @@ func EffortsText(r *analysis.Run, u Units) string {
 
 // effortTable is the page's table of the season's best efforts of late.
 type effortTable struct {
-	Note   string
-	Shares bool // critical speed is known
-	Rows   []effortRow
+	Title, Note string
+	Shares      bool // critical speed is known
+	Rows        []effortRow
 }
 
 type effortRow struct {
@@ -50,23 +50,27 @@ type effortRow struct {
 
 // newEffortTable is nil where no run is long enough.
 func newEffortTable(s *analysis.Season, u Units) *effortTable {
-	cs := s.Summary.Bounds.CriticalSpeed
-	t := &effortTable{Note: "Grade-adjusted: as on the flat.", Shares: cs > 0}
+	if len(s.Summary.Efforts) == 0 {
+		return nil
+	}
+	first, last := s.Runs[0].LocalDate, s.Runs[len(s.Runs)-1].LocalDate
+	t := &effortTable{
+		Title:  "Best efforts, " + period(max(first, last-analysis.EffortDays+1), last),
+		Note:   "Grade-adjusted: as on the flat.",
+		Shares: s.Summary.Bounds.CriticalSpeed > 0,
+	}
 	if t.Shares {
-		t.Note = "As on the flat, beside an all-out effort as long by the critical speed above: in training the share stays below 100%, and well over it critical speed would be too low."
+		t.Note = "As on the flat, beside an all-out effort as long by the critical speed of that day, from three minutes on: in training the share stays below 100%, and well over it critical speed would be too low."
 	}
 	for _, e := range s.Summary.Efforts {
 		row := effortRow{
 			Over: effortName(e.Length), Best: measured(e.Length, e.BestEffort, u), Pace: FormatPace(e.Speed().Pace(), u), OfMaximal: none, Date: fullDay(e.Date),
 			Row: slices.IndexFunc(s.Runs, func(r analysis.Run) bool { return r.ID == e.RunID }),
 		}
-		if x := e.OfMaximal(cs); x > 0 {
+		if x := e.OfMaximal(); x > 0 {
 			row.OfMaximal = whole(100*x) + "%"
 		}
 		t.Rows = append(t.Rows, row)
-	}
-	if len(t.Rows) == 0 {
-		return nil
 	}
 	return t
 }
@@ -111,7 +115,7 @@ type datedEffortJSON struct {
 func newDatedEffortsJSON(s *analysis.Season) []datedEffortJSON {
 	out := make([]datedEffortJSON, len(s.Summary.Efforts))
 	for i, e := range s.Summary.Efforts {
-		of := e.OfMaximal(s.Summary.Bounds.CriticalSpeed)
+		of := e.OfMaximal()
 		if !(of > 0) {
 			of = math.NaN()
 		}

@@ -12,12 +12,12 @@ import (
 )
 
 func TestEffortTable(t *testing.T) {
-	s := &analysis.Season{Runs: []analysis.Run{{ID: "a"}, {ID: "b"}}}
-	s.Summary.Bounds.CriticalSpeed = 4
 	day := activity.NewDate(2026, time.May, 3)
+	s := &analysis.Season{Runs: []analysis.Run{{ID: "a", LocalDate: day - 200}, {ID: "b", LocalDate: day}}}
+	s.Summary.Bounds.CriticalSpeed = 4
 	s.Summary.Efforts = []analysis.DatedEffort{
-		{BestEffort: analysis.BestEffort{Metres: 400, Seconds: 80}, Length: analysis.Over400m, RunID: "b", Date: day},
-		{BestEffort: analysis.BestEffort{Metres: 2844, Seconds: 720}, Length: analysis.In12min, RunID: "a", Date: day},
+		{BestEffort: analysis.BestEffort{Metres: 400, Seconds: 80}, Length: analysis.Over400m, RunID: "b", Date: day, CriticalSpeed: 4},
+		{BestEffort: analysis.BestEffort{Metres: 2844, Seconds: 720}, Length: analysis.In12min, RunID: "a", Date: day, CriticalSpeed: 4},
 	}
 	want := []effortRow{
 		{"400 m", "1:20", "3:20", "–", "3 May 2026", 1},
@@ -27,6 +27,10 @@ func TestEffortTable(t *testing.T) {
 	if d := cmp.Diff(want, got.Rows); d != "" || !got.Shares {
 		t.Error(d)
 	}
+	if want := "Best efforts, 3 Feb – 3 May 2026"; got.Title != want {
+		t.Errorf("%q, want %q", got.Title, want)
+	}
+	s.Summary.Efforts[1].CriticalSpeed = activity.Speed(math.NaN())
 	s.Summary.Bounds.CriticalSpeed = activity.Speed(math.NaN())
 	if got := newEffortTable(s, Miles); got.Shares || got.Rows[1].OfMaximal != none || got.Rows[1].Best != "1.77 mi" {
 		t.Errorf("without a critical speed: %+v", got)
