@@ -268,9 +268,13 @@ func (b *builder) allMedians() []float64 {
 // saying, as the standard deviation of its logarithm.
 const statedSD = .03
 
+// anchorSD is how sure a statement must be, as the standard deviation of its
+// logarithm, to anchor the level.
+const anchorSD = .06
+
 // gatherStated adds what the runner states: comfortable paces and race results.
-// It reports whether there was any to add, which anchors the level.
-func (b *builder) gatherStated(g *gathering) bool {
+// It reports whether any of them anchors the level.
+func (b *builder) gatherStated(g *gathering) (anchors bool) {
 	// A statement from outside the season counts at its nearer end, less sure
 	// by what the pace may have moved since.
 	place := func(d activity.Date) (day int, variance float64) {
@@ -279,7 +283,10 @@ func (b *builder) gatherStated(g *gathering) bool {
 		apart := math.Abs(float64(int(d-b.first) - day))
 		return day, apart * (m.SpeedNoise*m.SpeedNoise + m.SpeedNoiseBreak*m.SpeedNoiseBreak)
 	}
-	before := len(g.evidence)
+	add := func(day int, kind obsKind, value, sd, since float64, a vector) {
+		g.add(day, -1, kind, value, sd*sd, since, a)
+		anchors = anchors || sd*sd+since <= anchorSD*anchorSD
+	}
 	for _, p := range b.known.Paces {
 		sd := p.SD
 		if sd <= 0 {
@@ -288,7 +295,7 @@ func (b *builder) gatherStated(g *gathering) bool {
 		var a vector
 		a[stSpeed] = 1
 		day, since := place(p.Date)
-		g.add(day, -1, obsKnown, math.Log(float64(p.Pace.Speed())), sd*sd, since, a)
+		add(day, obsKnown, math.Log(float64(p.Pace.Speed())), sd, since, a)
 	}
 	for _, r := range b.known.Races {
 		if b.recorded(r, g) {
@@ -296,11 +303,10 @@ func (b *builder) gatherStated(g *gathering) bool {
 		}
 		var a vector
 		a[stSpeed], a[stRatio] = 1, 1
-		sd := b.o.Model.RaceSD
 		day, since := place(r.Date)
-		g.add(day, -1, obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), sd*sd, since, a)
+		add(day, obsRace, math.Log(r.Distance/r.Seconds/EnduranceFactor(r.Seconds)), b.o.Model.RaceSD, since, a)
 	}
-	return len(g.evidence) > before
+	return anchors
 }
 
 // recorded reports whether a race the runner states is that of a recording that

@@ -49,6 +49,28 @@ func TestHeartRateFromBeforeTheSeason(t *testing.T) {
 	}
 }
 
+// A pace stated for a day of the season anchors the level of one without any other
+// anchor; one of three years before does not, whatever is said of it.
+func TestStatedPaceAnchors(t *testing.T) {
+	var runs []Run
+	for i, r := range plan(14, func(int) float64 { return 0 }) {
+		if i%4 == 0 {
+			continue // no sessions
+		}
+		for k := range r.Recording.Trace.HeartRate {
+			r.Recording.Trace.HeartRate[k] = float32(math.NaN())
+		}
+		r.Recording.measures = measure(&r.Recording)
+		runs = append(runs, r)
+	}
+	for before, want := range map[int]Mode{-30: ModeRaces, 30: ModeRaces, 3 * 365: ModeHabit} {
+		known := Knowledge{Paces: []KnownPace{{Date: runs[0].LocalDate - activity.Date(before), Pace: 350}}}
+		if got := NewSeason(runs, known, DefaultOptions()).Summary.Mode; got != want {
+			t.Errorf("stated %d days before the season: %s, want %s", before, got, want)
+		}
+	}
+}
+
 // A stated pace draws the comfortable pace of its date towards it, and one
 // stated for after the as-of date is not known then.
 func TestStatedPace(t *testing.T) {

@@ -155,6 +155,10 @@ func (b *builder) cannotTell(i, usable int) []string {
 		add("no pace was recorded along the way")
 		return why
 	}
+	if r.HighestAltitude > o.HighestAltitude { // the trend learns from none of these either
+		add("above %.0f m, where the same pace costs more", o.HighestAltitude)
+		return why
+	}
 	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.effort) {
 		add("shorter than %.0f minutes", o.ShortestRunMinutes)
 	}
@@ -169,9 +173,6 @@ func (b *builder) cannotTell(i, usable int) []string {
 		add("on a treadmill, and too few runs with heart rate to tell by it")
 	case b.trend != nil && math.IsNaN(b.heartExcess(i, &b.trend.states[b.day[i]])):
 		add("on a treadmill, and at a heart rate that cannot be")
-	}
-	if r.HighestAltitude > o.HighestAltitude {
-		add("above %.0f m, where the same pace costs more", o.HighestAltitude)
 	}
 	if b.trend != nil {
 		g := b.trend.at(b.day[i], i)

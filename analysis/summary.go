@@ -87,8 +87,10 @@ func (b *builder) summarise(s *Season) {
 	} else {
 		sum.Notes = append(sum.Notes, "too few easy runs to tell a comfortable pace")
 	}
+	if sum.Mode == ModeHabit && sum.Usable > 0 {
+		sum.Notes = append(sum.Notes, "relative to your own easy runs: without heart rate, races or structured sessions outdoors it cannot be told whether those are themselves too fast")
+	}
 	if sum.Mode == ModeHabit {
-		sum.Notes = append(sum.Notes, "relative to your own easy runs: without heart rate, races or structured sessions it cannot be told whether those are themselves too fast")
 		return
 	}
 	sum.Bounds.CriticalSpeedFrom = sum.criticalSpeedFrom()
