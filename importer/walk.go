@@ -64,18 +64,10 @@ func findRoots(paths []string) ([]root, error) {
 			continue
 		}
 		seen[clean] = true
-		f, err := os.Open(clean)
-		if err != nil {
-			return nil, &PathError{Path: p, Err: cause(err)}
+		info, err := os.Stat(clean)
+		if err == nil && (info.IsDir() || info.Mode().IsRegular()) { // a pipe would wait for its writer
+			err = readable(clean, info)
 		}
-		info, err := f.Stat()
-		if err == nil && info.IsDir() {
-			_, err = f.ReadDir(1)
-			if errors.Is(err, io.EOF) {
-				err = nil
-			}
-		}
-		f.Close()
 		if err != nil {
 			return nil, &PathError{Path: p, Err: cause(err)}
 		}
@@ -106,6 +98,21 @@ func findRoots(paths []string) ([]root, error) {
 		}
 	}
 	return roots, nil
+}
+
+// readable opens a file, or lists a folder, to prove that it can be read.
+func readable(path string, info fs.FileInfo) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if info.IsDir() {
+		if _, err = f.ReadDir(1); errors.Is(err, io.EOF) {
+			err = nil
+		}
+	}
+	return err
 }
 
 // cause takes the operation and the machine's path off a file system error.
@@ -145,11 +152,9 @@ type place struct {
 	exports []export
 }
 
-// root emits the leaves of one root. The only error is emit's.
+// root emits the leaves of one root, which is not skipped since it was named. The
+// only error is emit's.
 func (w *walker) root(ctx context.Context, r root) error {
-	if w.skipped(r.info) {
-		return nil
-	}
 	if !r.info.IsDir() {
 		return w.file(ctx, place{}, r.path, r.name, r.info)
 	}

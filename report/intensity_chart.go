@@ -135,7 +135,7 @@ func (k *pen) intensityPanel(area vg.Rectangle, a *dateAxis, h seasonHours, z si
 				case 2:
 					k.rectangle(k.p.hard, box)
 				case 3:
-					k.hatched(classCantTell, box, 0)
+					k.hatched(classCantTell, box)
 				}
 			}
 		}

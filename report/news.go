@@ -104,6 +104,10 @@ func WriteNews(w io.Writer, e *Earlier, s *analysis.Season, o Options) error {
 		return err
 	}
 	n := e.compare(s, o.Units)
+	if n.gone == len(e.runs) && n.gone > 0 {
+		_, err := io.WriteString(w, "The last report here was of other runs, so nothing is said of what is new.\n")
+		return err
+	}
 	var b bytes.Buffer
 	if !bytes.Equal(settings, e.settings) {
 		b.WriteString("The settings, or the program's, are not those of the last report; earlier verdicts may have moved by that.\n")

@@ -51,6 +51,11 @@ func TestWriteNews(t *testing.T) {
 		want   []string // the beginnings of the lines
 	}{
 		{"the same", func(*analysis.Season) {}, []string{"Nothing new since the last report."}},
+		{"another runner's", func(s *analysis.Season) {
+			for i := range s.Runs {
+				s.Runs[i].ID += "-9"
+			}
+		}, []string{"The last report here was of other runs, so nothing is said of what is new."}},
 		{"a recovery run more", func(s *analysis.Season) {
 			s.Runs = append(s.Runs[:last:last], s.Runs[last+1:]...)
 			s.Months[len(s.Months)-1].KeptEasy--

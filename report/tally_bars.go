@@ -133,12 +133,12 @@ func (k *pen) tallyStack(bar vg.Rectangle, c analysis.Counts, unit, apart vg.Len
 		case 0:
 			k.rectangle(k.p.barKeptEasy, r)
 		case 1:
-			k.hatched(classBorderline, r, 2.4*z.text)
+			k.hatched(classBorderline, r)
 			number.colour, number.halo = k.p.tooFastText, k.p.background
 		case 2:
 			k.rectangle(k.p.barTooFast, r)
 		case 3:
-			k.hatched(classCantTell, r, 2.4*z.text)
+			k.hatched(classCantTell, r)
 			number.colour, number.halo = k.p.sub, k.p.background
 		}
 		text := strconv.Itoa(n)
@@ -160,17 +160,14 @@ func (k *pen) plate(r vg.Rectangle, text string, st style) {
 	k.rectangle(k.p.background, vg.Rectangle{Min: vg.Point{X: x - w, Y: y - h}, Max: vg.Point{X: x + w, Y: y + h}})
 }
 
-// hatched draws a segment of runs that no claim is made about; one narrower
-// than least, which leaves no room for a number on hatching, is left hollow.
-func (k *pen) hatched(c class, r vg.Rectangle, least vg.Length) {
+// hatched draws a segment of runs that no claim is made about.
+func (k *pen) hatched(c class, r vg.Rectangle) {
 	colour := k.p.tooFast
 	if c == classCantTell {
 		colour = k.p.axis
 	}
 	k.rectangle(k.p.background, r)
-	if r.Max.X-r.Min.X >= least {
-		k.hatch(colour, r, .9, 4.5)
-	}
+	k.hatch(colour, r, .9, 4.5)
 	k.frame(colour, r, 1)
 }
 
@@ -190,8 +187,8 @@ func (k *pen) barKey(c analysis.Counts, z sizes) []keyItem {
 		}
 	}
 	add(c.TooFast, "too fast", classTooFast, func(r vg.Rectangle) { k.rectangle(k.p.barTooFast, r) })
-	add(c.Borderline, "too close to call", classBorderline, func(r vg.Rectangle) { k.hatched(classBorderline, r, 0) })
+	add(c.Borderline, "too close to call", classBorderline, func(r vg.Rectangle) { k.hatched(classBorderline, r) })
 	add(c.KeptEasy, "kept easy", classKeptEasy, func(r vg.Rectangle) { k.rectangle(k.p.barKeptEasy, r) })
-	add(c.CantTell, "cannot be judged", classCantTell, func(r vg.Rectangle) { k.hatched(classCantTell, r, 0) })
+	add(c.CantTell, "cannot be judged", classCantTell, func(r vg.Rectangle) { k.hatched(classCantTell, r) })
 	return out
 }

@@ -38,7 +38,10 @@ func WriteText(w io.Writer, s *analysis.Season, l activity.Ledger, o Options) er
 		rest += "."
 	}
 	if share := m.TooFastShare; share.N > 1 {
-		rest += " Share too fast " + percent(share.Value) + " (90% interval " + whole(100*share.Low) + enDash + percent(share.High) +
+		if rest != "" {
+			rest += " "
+		}
+		rest += "Share too fast " + percent(share.Value) + " (90% interval " + whole(100*share.Low) + enDash + percent(share.High) +
 			", " + count(share.N, "run", "runs") + ")."
 	}
 	line(rest, changeSentence(m.Change))

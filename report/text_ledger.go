@@ -33,7 +33,7 @@ func WriteLedgerTable(w io.Writer, l activity.Ledger, verbose bool) error {
 			if !verbose {
 				names := make([]string, 0, ledgerNames)
 				for _, e := range r.entries[:min(len(r.entries), ledgerNames)] {
-					names = append(names, plainLine(e.Name()))
+					names = append(names, PlainLine(e.Name()))
 				}
 				fmt.Fprintf(b, " (%s", strings.Join(names, ", "))
 				if more := len(r.entries) - len(names); more > 0 {
@@ -46,9 +46,9 @@ func WriteLedgerTable(w io.Writer, l activity.Ledger, verbose bool) error {
 				continue
 			}
 			for _, e := range r.entries {
-				fmt.Fprintf(b, "        %s", plainLine(e.Name()))
+				fmt.Fprintf(b, "        %s", PlainLine(e.Name()))
 				if e.Reason != "" {
-					fmt.Fprintf(b, ": %s", plainLine(e.Reason))
+					fmt.Fprintf(b, ": %s", PlainLine(e.Reason))
 				}
 				b.WriteByte('\n')
 			}
@@ -70,7 +70,7 @@ func (r *ledgerRow) words(o activity.Outcome) string {
 	if o == activity.Duplicate || slices.ContainsFunc(r.entries, func(e activity.Entry) bool { return e.Reason != first }) {
 		return r.reason
 	}
-	return plainLine(first)
+	return PlainLine(first)
 }
 
 func ledgerRows(l activity.Ledger, o activity.Outcome) []ledgerRow {
@@ -98,7 +98,7 @@ func ledgerRows(l activity.Ledger, o activity.Outcome) []ledgerRow {
 // reasonKind is what entries of a row have in common: a duplicate's reason
 // without the name of its twin, a place without its number, other numbers as "N".
 func reasonKind(e activity.Entry) string {
-	reason := plainLine(e.Reason)
+	reason := PlainLine(e.Reason)
 	if e.Outcome == activity.Duplicate {
 		for _, kind := range []string{"the same bytes", "the same run"} {
 			if strings.HasPrefix(reason, kind+" as ") {
@@ -128,9 +128,9 @@ func reasonKind(e activity.Entry) string {
 	return strings.ReplaceAll(b.String(), "N.N", "N")
 }
 
-// plainLine is a text from a file or its name without control characters, which
+// PlainLine is a text from a file or its name without control characters, which
 // a terminal would obey.
-func plainLine(s string) string {
+func PlainLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r >= 0x7f && r < 0xa0 {
 			return '\uFFFD'

@@ -12,7 +12,7 @@ import (
 
 // writeHelp writes the help of a command, in lines that fit the terminal, or as
 // they are written in a pipe. A writer that fails has no one to tell it to.
-func writeHelp(c *cobra.Command) {
+func writeHelp(c *cobra.Command) error {
 	c.InitDefaultHelpFlag()
 	t := newTerminal(c.OutOrStdout(), colourNever)
 	var b strings.Builder
@@ -54,7 +54,8 @@ func writeHelp(c *cobra.Command) {
 			lines[i] = strings.Join(fold(strings.TrimSuffix(l, "\n"), t.width), "\n") + strings.Repeat("\n", strings.Count(l, "\n"))
 		}
 	}
-	fmt.Fprint(t.w, strings.Join(lines, ""))
+	_, err := fmt.Fprint(t.w, strings.Join(lines, ""))
+	return err
 }
 
 // leastHelp is the least room, in characters, for what a flag does beside its

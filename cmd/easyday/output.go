@@ -35,6 +35,9 @@ type output struct {
 // openOutput makes the folder and proves that it can be written to, before any
 // work is spent.
 func openOutput(dir string) (*output, error) {
+	if dir == "" {
+		return nil, &usageError{&hintError{errors.New("the folder of the output has no name"), "choose one with --out"}}
+	}
 	o := &output{dir: dir, staged: make(map[string]string)}
 	if err := o.makeDir(dir); err != nil {
 		return nil, &hintError{fmt.Errorf("the folder of the output: %w", err), "choose another folder with --out"}

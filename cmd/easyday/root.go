@@ -15,6 +15,7 @@ import (
 
 	"easyday/cmd/easyday/spelling"
 	"easyday/importer"
+	"easyday/report"
 )
 
 // Exit statuses.
@@ -56,10 +57,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if errors.Is(err, errTooFast) {
 		return statusTooFast // the table says it
 	}
-	fmt.Fprintf(stderr, "easyday: %v\n", err)
+	fmt.Fprintln(stderr, "easyday:", report.PlainLine(err.Error()))
 	var hint *hintError
 	if errors.As(err, &hint) {
-		fmt.Fprintf(stderr, "hint: %s\n", hint.hint)
+		fmt.Fprintln(stderr, "hint:", report.PlainLine(hint.hint))
 	}
 	var usage *usageError
 	var path *importer.PathError
@@ -120,7 +121,7 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 	})
 	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newCache(), newVersion(), newCompletion())
 	root.SetHelpCommand(newHelp())
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { writeHelp(c) })
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = writeHelp(c) }) // which has no error to give
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
@@ -151,7 +152,7 @@ func newHelp() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			root := c.Root()
 			if len(args) == 0 {
-				return root.Help()
+				return writeHelp(root)
 			}
 			about, rest, err := root.Find(args)
 			if err != nil || about == root {
@@ -160,8 +161,7 @@ func newHelp() *cobra.Command {
 			if len(rest) > 0 {
 				return unknownCommand(about, "easyday help "+about.Name(), rest)
 			}
-			about.InitDefaultHelpFlag()
-			return about.Help()
+			return writeHelp(about)
 		},
 		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			var names []string

@@ -227,6 +227,9 @@ func deviceName(d activity.Device) string {
 // pathsExist is the first path's error that is not there or cannot be seen.
 func pathsExist(paths []string) error {
 	for _, p := range paths {
+		if p == "" {
+			return &usageError{&hintError{errors.New("a path is empty"), "for example: ~/Downloads/watch-exports"}}
+		}
 		if _, err := os.Stat(p); err != nil {
 			var e *fs.PathError
 			if errors.As(err, &e) {
@@ -255,6 +258,7 @@ func nearestPath(p string) (string, bool) {
 		names[i] = e.Name()
 	}
 	near, ok := spelling.Nearest(base, names)
+	ok = ok && near != base // a link that leads nowhere
 	return filepath.Join(dir, near), ok
 }
 
@@ -307,12 +311,15 @@ func (f *seasonFlags) accountForLabels(l activity.Ledger, paths []string, said l
 }
 
 // readLabels reads the labels file that --labels names or that lies in one of
-// the folders given.
+// the folders given or beside a file given.
 func (f *seasonFlags) readLabels(paths []string) (labelFile, error) {
 	name := f.labels
 	if name == "" {
 		var found []string
 		for _, p := range paths {
+			if i, err := os.Stat(p); err == nil && !i.IsDir() {
+				p = filepath.Dir(p)
+			}
 			for _, end := range []string{".csv", ".toml"} {
 				at := filepath.Join(p, labelsName+end)
 				if i, err := os.Stat(at); err == nil && i.Mode().IsRegular() && !slices.Contains(found, at) {

@@ -152,7 +152,7 @@ func amongSeason(s *analysis.Season, alone []analysis.Run) ([]analysis.Run, erro
 
 // showEntry says what became of the file and what was mended.
 func showEntry(b *strings.Builder, e activity.Entry) {
-	line := e.Name() + ": " + strings.ReplaceAll(string(e.Outcome), "_", " ")
+	line := report.PlainLine(e.Name()) + ": " + strings.ReplaceAll(string(e.Outcome), "_", " ")
 	if e.Reason != "" {
 		line += ": " + e.Reason
 	}
@@ -231,7 +231,11 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 		fmt.Fprintf(b, "  best as on the flat: %s\n", best)
 	}
 	if h := r.Hard; h != nil {
-		fmt.Fprintf(b, "Hard effort (%s): %s.\n", h.Reason, h.Words)
+		reason := "Hard effort"
+		if word := hardWord(h.Reason); word != "hard effort" {
+			reason += " (" + word + ")"
+		}
+		fmt.Fprintf(b, "%s: %s.\n", reason, h.Words)
 		for _, x := range h.Stretches {
 			fmt.Fprintf(b, "  hard from %s to %s, grade-adjusted %s/%s\n", clockText(x.From), clockText(x.To), report.FormatPace(x.EffortPace, u), u.Short())
 		}

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"easyday/analysis"
 	"easyday/importer"
 	"easyday/importer/activity"
@@ -148,7 +146,7 @@ func byTruth(t *trial, j int) (bool, float64) {
 	}
 	i := slices.Index(t.run, j)
 	over := t.truth.Runs[i].Truth.EffortOverComfortable + recorded(i) - mean(usual)
-	p := distuv.UnitNormal.CDF(over / o.Model.MeasurementSD)
+	p := math.Erfc(-over/o.Model.MeasurementSD/math.Sqrt2) / 2 // the normal distribution's
 	return p >= o.TooFastFrom, p
 }
 

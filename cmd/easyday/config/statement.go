@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,6 +46,9 @@ func statements() []statement {
 			keep: func(c *Config, d activity.Date, v map[string]float64) (string, string) {
 				if len(v) == 0 {
 					return "says neither maximum nor rest", "give one of them or both"
+				}
+				if slices.ContainsFunc(c.Known.HeartRates, func(h analysis.KnownHeartRate) bool { return h.From == d }) {
+					return "heart rates from " + d.String() + " are stated twice", "keep one table of that date, with both"
 				}
 				c.Known.HeartRates = append(c.Known.HeartRates, analysis.KnownHeartRate{From: d, Maximum: v["maximum"], Rest: v["rest"]})
 				return "", ""
