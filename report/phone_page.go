@@ -109,11 +109,12 @@ func (k *pen) turnedWeeks(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 		k.text(x, head.Min.Y+.4*z.text, time.Weekday((i + 1) % 7).String()[:1], st)
 	}
 	days := dayRuns(s)
+	last := s.Runs[len(s.Runs)-1].LocalDate
 	lastName := 0 // rows since a month was named
 	for d := from; d < a.to; d += 7 {
 		row := cutTop(r, height)
 		lastName++
-		if first, ok := monthBeginning(d, d == from); ok && lastName >= 1 {
+		if first, ok := monthBeginning(d, last, d == from); ok && lastName >= 1 {
 			k.text(row.Min.X, middle((row.Min.Y+row.Max.Y)/2, z.text), first.Midnight().Format("Jan"), style{size: z.text, bold: true, colour: k.p.sub})
 			lastName = -1 // a name is higher than a row
 		}
@@ -127,10 +128,10 @@ func (k *pen) turnedWeeks(r *vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 }
 
 // monthBeginning is the month to name beside the week from d: the one that
-// begins in it, or that of the calendar's first week.
-func monthBeginning(d activity.Date, first bool) (activity.Date, bool) {
+// begins in it while there are runs, or that of the calendar's first week.
+func monthBeginning(d, last activity.Date, first bool) (activity.Date, bool) {
 	for i := range activity.Date(7) {
-		if (d + i).Midnight().Day() == 1 {
+		if (d+i).Midnight().Day() == 1 && d+i <= last {
 			return d + i, true
 		}
 	}

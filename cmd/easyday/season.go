@@ -52,7 +52,7 @@ type seasonFlags struct {
 func (f *seasonFlags) register(c *cobra.Command) {
 	f.registerSettings(c)
 	c.Flags().Var(dateFlag{&f.asOf}, "as-of", "judge by what could be known on this local date, such as 2025-06-30; later files are left out")
-	c.Flags().StringVar(&f.labels, "labels", "", "`file` with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given)")
+	c.Flags().StringVar(&f.labels, "labels", "", "`file` with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given, or beside a file)")
 	c.Flags().Var(&f.colour, "color", "colours on the terminal; auto heeds NO_COLOR and is plain in a pipe")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell of every file what became of it")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but results and errors")
@@ -306,7 +306,7 @@ func (f *seasonFlags) accountForLabels(l activity.Ledger, paths []string, said l
 			e.Reason = "your labels, read"
 			continue
 		}
-		e.Reason = "labels that are not read: they lie in none of the folders given, or --labels names others"
+		e.Reason = "labels that are not read: they lie neither in a folder given nor beside a file, or --labels names others"
 	}
 }
 

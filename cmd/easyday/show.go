@@ -217,12 +217,14 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	if w := workoutText(whole.Workout, u); w != "" {
 		fmt.Fprintf(b, "  programmed: %s\n", w)
 	}
+	// Some watches call every lap a rest.
+	oneWord := !slices.ContainsFunc(whole.Laps, func(l activity.Lap) bool { return l.Intensity != whole.Laps[0].Intensity })
 	for i, l := range whole.Laps {
 		fmt.Fprintf(b, "  lap %d: %s", i+1, lapText(l.Distance, l.Timer, u))
 		if l.AverageHeartRate > 0 {
 			fmt.Fprintf(b, ", %.0f bpm", l.AverageHeartRate)
 		}
-		if l.Intensity != "" {
+		if l.Intensity != "" && !oneWord {
 			b.WriteString(", " + l.Intensity)
 		}
 		b.WriteByte('\n')
