@@ -167,7 +167,7 @@ func defaultModel() Model {
 
 		HillMean: 0, HillSD: .6, HillMost: .12,
 
-		MeasurementSD: .015, HeartRateRunOnly: .035, Disagree: .12,
+		MeasurementSD: .015, HeartRateRunOnly: .045, Disagree: .12,
 		BandScale: 1.3, RecordedSD: .017, Passes: 3, OuterPasses: 2,
 		ContrastDays: 45, ContrastRuns: 10, StudentDF: 4,
 	}
