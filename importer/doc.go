@@ -13,7 +13,7 @@
 // An archive itself has an entry only where it has nothing in it or cannot be
 // read; otherwise its members stand for it. A .gz is one file, not an archive.
 // A folder has an entry only where it cannot be listed. What an earlier report
-// of easyday wrote, and the folders in Options.Skip, have none.
+// of easyday wrote, or one to a folder of Options.Reports, has none.
 //
 //   - imported: at least one run of the file serves in the season
 //   - duplicate: its run is in the season from a better recording; SameAs is its id

@@ -27,7 +27,7 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 
 	go func() {
 		defer close(leaves)
-		w := walker{skip: statAll(o.Skip), emit: func(l leaf) error {
+		w := walker{reports: statAll(o.Reports), emit: func(l leaf) error {
 			select {
 			case leaves <- l:
 				return nil
@@ -71,7 +71,7 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 	}
 	var listed atomic.Int64
 	if o.Progress != nil {
-		workers.Go(func() { listed.Store(countLeaves(ctx, roots, o.Skip)) })
+		workers.Go(func() { listed.Store(countLeaves(ctx, roots, o.Reports)) })
 	}
 	go func() {
 		workers.Wait()
@@ -94,9 +94,9 @@ func gather(ctx context.Context, paths []string, o Options, ps []parser, summari
 
 // countLeaves walks the roots a second time, ahead of the one that waits for the
 // workers, and returns how many leaves there are.
-func countLeaves(ctx context.Context, roots []root, skip []string) int64 {
+func countLeaves(ctx context.Context, roots []root, reports []string) int64 {
 	n := int64(0)
-	w := walker{skip: statAll(skip), emit: func(l leaf) error {
+	w := walker{reports: statAll(reports), emit: func(l leaf) error {
 		n++
 		l.done()
 		return ctx.Err()

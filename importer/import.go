@@ -26,9 +26,9 @@ type Options struct {
 	// AsOf hides runs of later local dates: they take no part in anything
 	// and their files are ignored. Nil hides none.
 	AsOf *activity.Date
-	// Skip lists files and folders that are not read and leave no entry,
-	// such as the folder a report is about to be written to.
-	Skip []string
+	// Reports lists folders of which what a report writes there is not read and
+	// leaves no entry, such as the one a report is about to be written to.
+	Reports []string
 	// Ignore says why a recording is to be left out, by what summarize made
 	// of it, before recordings of one run are matched; empty leaves it in.
 	// May be nil.

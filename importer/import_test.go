@@ -383,18 +383,25 @@ func TestReportFolderIsNotRead(t *testing.T) {
 		"a.fit":               fake(activity.FIT, morning(1)),
 		"out/kept.fit":        fake(activity.FIT, morning(2)),
 		"elsewhere/runs.csv":  []byte("x"),
-		"skipped/secret.fit":  fake(activity.FIT, morning(3)),
+		"begun/run.fit":       fake(activity.FIT, morning(3)),
+		"begun/season.png":    []byte("x"),
+		"begun/.easyday-123":  []byte("x"),
 		"out/sub/another.csv": []byte("x"),
+		"out/runs/own.fit":    fake(activity.FIT, morning(4)),
+		"out/runs/own.png":    []byte("x"),
 	}
 	for _, n := range []string{"season.json", "runs.csv", "ledger.csv", "report.html", "season.png", "runs/20250301T061200Z.png"} {
 		files["out/"+n] = []byte("x")
 	}
 	dir := tree(t, files)
-	got := importFake(t, Options{Skip: []string{filepath.Join(dir, "skipped"), filepath.Join(dir, "not there")}}, dir)
+	got := importFake(t, Options{Reports: []string{filepath.Join(dir, "begun"), filepath.Join(dir, "not there")}}, dir)
 	want := []string{
 		"a.fit imported",
+		"begun/run.fit imported",
 		"elsewhere/runs.csv not_an_activity: not a FIT, GPX or TCX file",
 		"out/kept.fit imported",
+		"out/runs/own.fit imported",
+		"out/runs/own.png not_an_activity: not a FIT, GPX or TCX file",
 		"out/sub/another.csv not_an_activity: not a FIT, GPX or TCX file",
 	}
 	if d := cmp.Diff(want, lines(got.Ledger)); d != "" {

@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // litter says why a file is what an operating system leaves behind and not the
 // runner's, or "" where it is not. name has "/" between its parts.
@@ -46,5 +49,17 @@ func isReportFile(name string) bool {
 		"intensity.png", "since.png", "too-fast.png":
 		return true
 	}
-	return false
+	return strings.HasPrefix(name, beingWritten)
+}
+
+// beingWritten begins the name of a file that a report is not done with.
+const beingWritten = ".easyday-"
+
+// isRunPicture reports whether a file of a report's folder runs is the report's: a
+// picture with the name of a run's start.
+func isRunPicture(name string) bool {
+	const id = "20060102T150405Z"
+	start, rest := name[:min(len(name), len(id))], name[min(len(name), len(id)):]
+	_, err := time.Parse(id, start)
+	return err == nil && strings.HasSuffix(rest, ".png") || strings.HasPrefix(name, beingWritten)
 }

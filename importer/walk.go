@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -139,8 +140,8 @@ func statAll(paths []string) []fs.FileInfo {
 // each. Links to files are followed; a link to a folder is followed unless that
 // folder is read anyway or holds the link itself.
 type walker struct {
-	skip []fs.FileInfo
-	emit func(leaf) error
+	reports []fs.FileInfo // folders
+	emit    func(leaf) error
 
 	folders []string // real paths of the root and of the linked folders entered
 }
@@ -150,10 +151,10 @@ type place struct {
 	dir     string // on disk
 	name    string // as in the ledger, with its "/", or empty
 	exports []export
+	runs    bool // the folder of a report's pictures of single runs
 }
 
-// root emits the leaves of one root, which is not skipped since it was named. The
-// only error is emit's.
+// root emits the leaves of one root. The only error is emit's.
 func (w *walker) root(ctx context.Context, r root) error {
 	if !r.info.IsDir() {
 		return w.file(ctx, place{}, r.path, r.name, r.info)
@@ -182,19 +183,21 @@ func (w *walker) folder(ctx context.Context, at place) error {
 			at.exports = append(at.exports[:len(at.exports):len(at.exports)], e)
 		}
 	}
-	report := isReportFolder(names)
+	report := isReportFolder(names) || w.holdsReport(at.dir)
 	for _, d := range list {
-		if report && (isReportFile(d.Name()) || d.Name() == "runs" && d.IsDir()) {
+		if report && isReportFile(d.Name()) || at.runs && isRunPicture(d.Name()) {
 			continue
 		}
-		if err := w.child(ctx, at, d); err != nil {
+		if err := w.child(ctx, at, d, report && d.Name() == "runs"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *walker) child(ctx context.Context, at place, d fs.DirEntry) error {
+// child walks an entry of a folder; runs says that it is that of a report's pictures
+// of single runs, if it is a folder.
+func (w *walker) child(ctx context.Context, at place, d fs.DirEntry, runs bool) error {
 	file := filepath.Join(at.dir, d.Name())
 	name := at.name + shownName(d.Name())
 	info, err := os.Stat(file) // of what a link points to
@@ -203,13 +206,11 @@ func (w *walker) child(ctx context.Context, at place, d fs.DirEntry) error {
 		return w.settle(name, activity.Unreadable, "link that leads nowhere")
 	case err != nil:
 		return w.settle(name, activity.Unreadable, cause(err).Error())
-	case w.skipped(info):
-		return nil
 	case info.IsDir():
 		if d.Type()&fs.ModeSymlink != 0 && !w.enter(file) {
 			return w.settle(name, activity.Ignored, "link to a folder that is read anyway")
 		}
-		return w.folder(ctx, place{dir: file, name: name + "/", exports: at.exports})
+		return w.folder(ctx, place{dir: file, name: name + "/", exports: at.exports, runs: runs})
 	}
 	return w.file(ctx, at, file, name, info)
 }
@@ -252,13 +253,13 @@ func within(p, dir string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-func (w *walker) skipped(info fs.FileInfo) bool {
-	for _, s := range w.skip {
-		if os.SameFile(s, info) {
-			return true
-		}
+// holdsReport reports whether a folder is said to be one of a report.
+func (w *walker) holdsReport(dir string) bool {
+	if len(w.reports) == 0 {
+		return false
 	}
-	return false
+	info, err := os.Stat(dir)
+	return err == nil && slices.ContainsFunc(w.reports, func(r fs.FileInfo) bool { return os.SameFile(r, info) })
 }
 
 func (w *walker) settle(file string, o activity.Outcome, reason string) error {

@@ -100,9 +100,9 @@ func makeReport(ctx context.Context, paths []string, f *reportFlags) error {
 	return writeReport(ctx, out, part, ledger, f)
 }
 
-// readSeason imports paths and judges the season; what lies below skip is not
-// read.
-func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...string) (*analysis.Season, activity.Ledger, error) {
+// readSeason imports paths and judges the season; what a report writes into the
+// folders of reports is not read.
+func readSeason(ctx context.Context, paths []string, f *seasonFlags, reports ...string) (*analysis.Season, activity.Ledger, error) {
 	said, err := f.readLabels(paths)
 	if err != nil {
 		return nil, activity.Ledger{}, err
@@ -118,7 +118,8 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, skip ...str
 		Jobs: f.jobs,
 		Zone: f.zone(),
 		AsOf: f.asOf,
-		Skip: skip,
+
+		Reports: reports,
 
 		ZoneAt:  zones.At,
 		Cache:   kept,
