@@ -18,7 +18,8 @@ type saying struct {
 
 // sayings are what the program takes from the runner, each alone. A pace is what
 // the watch shows at comfortable effort and off by 2 %, a 5K is run 1 % (standard deviation) below the best possible, the
-// maximum is off by 2 beats per minute and the resting rate by 3.
+// maximum is off by 2 beats per minute and the resting rate by 3. Hard runs are the
+// labels of all sessions and races; runs hard by their duration are left to the program.
 func sayings() []saying {
 	return []saying{
 		{"easy pace", func(t *trial, r *rand.Rand, k *analysis.Knowledge, _ *analysis.Options) {
@@ -35,6 +36,13 @@ func sayings() []saying {
 		}},
 		{"resting HR", func(t *trial, r *rand.Rand, _ *analysis.Knowledge, o *analysis.Options) {
 			o.HeartRateRest = t.truth.Runner.HRrest + 3*r.NormFloat64()
+		}},
+		{"hard runs", func(t *trial, _ *rand.Rand, k *analysis.Knowledge, _ *analysis.Options) {
+			for i, j := range t.run {
+				if truth := &t.truth.Runs[i].Truth; j >= 0 && truth.Hard && truth.Role != synth.RolePart && truth.Reason != synth.Duration {
+					k.Labels = append(k.Labels, analysis.Label{RunID: t.found.Runs[j].ID, Kind: analysis.KindHard, Race: truth.Reason == synth.Race, From: analysis.FromLabel, Word: "hard"})
+				}
+			}
 		}},
 	}
 }
