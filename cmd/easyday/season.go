@@ -52,7 +52,7 @@ type seasonFlags struct {
 func (f *seasonFlags) register(c *cobra.Command) {
 	f.registerSettings(c)
 	c.Flags().Var(dateFlag{&f.asOf}, "as-of", "judge by what could be known on this local date, such as 2025-06-30; later files are left out")
-	c.Flags().StringVar(&f.labels, "labels", "", "`file` with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given, or beside a file)")
+	c.Flags().StringVar(&f.labels, "labels", "", "`file` with what you say of single runs, .csv or .toml (default easyday-labels.* in a folder given)")
 	c.Flags().Var(&f.colour, "color", "colours on the terminal; auto heeds NO_COLOR and is plain in a pipe")
 	c.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell of every file what became of it")
 	c.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print nothing but results and errors")
@@ -306,20 +306,18 @@ func (f *seasonFlags) accountForLabels(l activity.Ledger, paths []string, said l
 			e.Reason = "your labels, read"
 			continue
 		}
-		e.Reason = "labels that are not read: they lie neither in a folder given nor beside a file, or --labels names others"
+		e.Reason = "labels that are not read: they lie in none of the folders given, or --labels names others"
 	}
 }
 
 // readLabels reads the labels file that --labels names or that lies in one of
-// the folders given or beside a file given.
+// the folders given. Beside files that are given one by one there may be labels of
+// others, so they are asked for by name.
 func (f *seasonFlags) readLabels(paths []string) (labelFile, error) {
 	name := f.labels
 	if name == "" {
 		var found []string
 		for _, p := range paths {
-			if i, err := os.Stat(p); err == nil && !i.IsDir() {
-				p = filepath.Dir(p)
-			}
 			for _, end := range []string{".csv", ".toml"} {
 				at := filepath.Join(p, labelsName+end)
 				if i, err := os.Stat(at); err == nil && i.Mode().IsRegular() && !slices.Contains(found, at) {
