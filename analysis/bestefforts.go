@@ -20,14 +20,15 @@ const (
 	In12min
 	Over5km
 	In30min
-	EffortLengths int = iota
+
+	EffortLengths int = iota // their number
 )
 
 // effortMetres are the distances that best efforts are kept of.
 var effortMetres = [...]float64{400, 1000, activity.Mile, 5000}
 
-// BestEffort is a run's fastest stretch of a length, as it would have been on the
-// flat; stops are in its time.
+// BestEffort is a run's fastest stretch of a length, in metres as they would have
+// been on the flat and in seconds, with the stops in it.
 type BestEffort struct{ Metres, Seconds float64 }
 
 // Known reports whether there is one: the run may be shorter.
@@ -59,8 +60,8 @@ func (m *measures) bestEfforts(r *Recording) (out BestEfforts) {
 			out[l] = e
 		}
 	}
-	// The records are those of the track, of 12 and 30 minutes what those of 5 and
-	// 10 km come to.
+	// The men's world records over the distances, in seconds; of 12 and 30 minutes
+	// about what those of 5 and 10 km come to, in metres.
 	over(Over400m, 0, 43.03)
 	over(Over1km, 1, 131.96)
 	over(Over1mile, 2, 223.13)

@@ -91,7 +91,7 @@ func (b *builder) fitTrend(last bool) {
 		b.gatherHard(&g, i)
 		if last && b.kind(i) == KindRecovery {
 			for k := range g.evidence[from:] {
-				g.evidence[from+k].last = true
+				g.evidence[from+k].late = true
 			}
 			g.late = append(g.late, g.easy[easy:]...)
 			g.easy = g.easy[:easy]

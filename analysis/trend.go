@@ -25,7 +25,7 @@ type evidence struct {
 	base   float64 // variance before weighting
 	fixed  float64 // part of base that is not the runner's spread
 	weight float64
-	last   bool // of a recovery run: heard when all else is settled
+	late   bool // of a recovery run: heard when all else is settled
 }
 
 // trend is the fitted model: one smoothed state a day.
@@ -133,7 +133,7 @@ func (t *trend) hear(all bool) {
 	for i := range t.evidence {
 		e := &t.evidence[i]
 		t.obs[i] = e.observation
-		if t.obs[i].variance = e.base / max(e.weight, 1e-3); e.last && !all {
+		if t.obs[i].variance = e.base / max(e.weight, 1e-3); e.late && !all {
 			t.obs[i].variance = unheard
 		}
 	}
@@ -276,7 +276,7 @@ func (t *trend) reweigh(m *Model) {
 			} else {
 				e.weight = 0 // so far off that every density underflows
 			}
-			if !e.last {
+			if !e.late {
 				sum += e.weight * max(0, r*r-v-e.fixed)
 				n += e.weight
 			}

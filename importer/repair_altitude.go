@@ -27,9 +27,9 @@ const (
 )
 
 // altitude takes out what is no altitude, a column that is 0 throughout,
-// spikes, climbs that nobody runs, and steps. A step that stays is the device finding its true height:
-// what lies before it is moved to fit what comes after, since slopes are
-// judged by differences alone.
+// spikes, steps, and climbs that nobody runs. A step that stays is the device
+// finding its true height: what lies before it is moved to fit what comes after,
+// since slopes are judged by differences alone.
 func (m *mender) altitude(a *activity.Activity) {
 	t, h := a.Samples.Time, a.Samples.Altitude
 	out, allZero := 0, true
