@@ -11,7 +11,7 @@ import (
 )
 
 // writeHelp writes the help of a command, in lines that fit the terminal, or as
-// they are written in a pipe. A writer that fails has no one to tell it to.
+// they are written in a pipe.
 func writeHelp(c *cobra.Command) error {
 	c.InitDefaultHelpFlag()
 	t := newTerminal(c.OutOrStdout(), colourNever)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,7 +47,9 @@ func (e *hintError) Unwrap() error { return e.err }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRoot(stdout, stderr)
 	root.SetArgs(commandFirst(root, args))
-	err := root.ExecuteContext(ctx)
+	var help error // cobra's way of asking for help has none to give
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { help = writeHelp(c) })
+	err := cmp.Or(root.ExecuteContext(ctx), help)
 	if err == nil {
 		return statusDone
 	}
@@ -121,7 +124,6 @@ recovery runs after them were too fast. Nothing leaves your machine.`,
 	})
 	root.AddCommand(newReport(), newCheck(), newShow(), newDemo(), newLabels(), newConfig(), newCache(), newVersion(), newCompletion())
 	root.SetHelpCommand(newHelp())
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = writeHelp(c) }) // which has no error to give
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
