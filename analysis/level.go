@@ -181,14 +181,18 @@ func (t *trend) readLevel(m *Model, runs []recoveryRun) []toldLevel {
 	return out
 }
 
+// priorScale widens the trend's own standard deviation to the prior of the level, by
+// less than BandScale, which holds too that recordings are slower than the truth,
+// and recovery runs with them. Of made-up seasons for tuning 1 is better for runners with two
+// ways of running them, and worse for those with one.
+const priorScale = 1.15
+
 // levelFrom is what runs say of the level, with a variance that their number does
 // not lessen.
 func (t *trend) levelFrom(m *Model, runs []recoveryRun, common float64) toldLevel {
 	out := toldLevel{day: runs[len(runs)/2].day}
 	g := &t.states[out.day]
-	// The grid's prior is as wide as the band, which is known to be wider than the
-	// filter's own variance.
-	l := newLevelPosterior(m, m.BandScale*m.BandScale*g.cov[stSpeed][stSpeed], runs)
+	l := newLevelPosterior(m, priorScale*priorScale*g.cov[stSpeed][stSpeed], runs)
 	told := func(i int) (s toldSpeed, clear bool) {
 		shift, noise, clear := l.told(i)
 		return toldSpeed{g.mean[stSpeed] + shift, noise + common}, clear

@@ -150,7 +150,7 @@ func defaultModel() Model {
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
-		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .02,
+		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .015,
 		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25,
 		RecoveryRuns: 5, LevelDays: 400,
 
