@@ -124,8 +124,8 @@ func (b *builder) unmaskOffenders() {
 	const longest, slower = 70, .95 // minutes, share of critical speed
 	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
 	for i := range b.runs {
-		h := b.hard[i]
-		if h == nil || h.Reason == Race || h.Reason == Duration || b.label[b.runs[i].ID].Kind == KindHard {
+		h, l := b.hard[i], b.label[b.runs[i].ID]
+		if h == nil || h.Reason == Duration || l.Kind == KindHard || l.Race {
 			continue
 		}
 		c := b.context(i)
