@@ -44,7 +44,7 @@ func (b *builder) choose(s *Season, runs []Run) {
 	for i := range kept {
 		switch {
 		case b.label[kept[i].ID].From == FromLabel:
-		case all[i].median < usual-b.o.WalkBelowUsual && math.Exp(all[i].median) < walking:
+		case all[i].walk(usual, b.o):
 			exclude(&kept[i], activity.OtherSport, "a walk by its pace")
 			continue
 		case rides.hold(all[i], b.label[kept[i].ID].Race, b.o):
@@ -60,6 +60,18 @@ func (b *builder) choose(s *Season, runs []Run) {
 		b.runs, b.m = nil, nil
 	}
 }
+
+// walk reports whether a recording is a walk: far slower than usual, and even. Who
+// runs and walks by turns has a walker's median and two speeds, and so has who walks
+// up and down a mountain.
+func (m *measures) walk(usual float64, o *Options) bool {
+	byTurns := (m.contrast >= runWalkContrast || m.stepped) && !(m.hilly >= pushedGrade)
+	return m.median < usual-o.WalkBelowUsual && math.Exp(m.median) < walking && !byTurns
+}
+
+// runWalkContrast is the least contrast of runs and walks by turns: of those made
+// up for tuning 1.30 to 1.6, where walks come to 1.24.
+const runWalkContrast = 1.28
 
 // rides tells a bicycle's recordings from a runner's.
 type rides struct {

@@ -10,6 +10,7 @@ const (
 	// run's own median, below which half a minute was walked.
 	walking        = 1.9
 	walkingOfUsual = .8
+	twoSpeeds      = 1.2
 	walkingBlocks  = 7 // 35 s, so that a noisy position is no walk
 	// slowStep is the cadence in steps per minute from which on nobody walks.
 	slowStep = 150
@@ -232,7 +233,11 @@ func walkedBlocks(t *Trace) (walked []bool, share float64) {
 			speed[i] = float64(t.EffortSpeed[i])
 		}
 	}
-	limit := min(walking, walkingOfUsual*quantile(speed, .5))
+	usual := quantile(speed, .5)
+	if faster := quantile(speed, .8); faster > twoSpeeds*usual {
+		usual = faster // runs and walks by turns, and walks more
+	}
+	limit := min(walking, walkingOfUsual*usual)
 	n, moving := 0, 0
 	for i, v := range movingMean(speed, walkingBlocks) {
 		if !t.Moving[i] {
