@@ -54,7 +54,9 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	}
 	if l.Kind != KindHard && !l.Race {
 		b.hard[i] = nil
-		if h != nil && l.Kind == KindLong && b.m[i].longEnough(c, b.o) { // hard by its duration, whatever else was found in it
+		// Hard by its duration, whatever else was found in it: a name tells of the
+		// pace, not of the hours.
+		if h != nil && (l.Kind == KindLong || l.From == FromNameHint) && b.m[i].longEnough(c, b.o) {
 			h.Reason, h.Words = Duration, b.m[i].longWords(c)
 			h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
 			b.hard[i] = h

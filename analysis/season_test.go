@@ -443,6 +443,77 @@ func TestNameOfAJoggedRace(t *testing.T) {
 	}
 }
 
+// A name that says easy leaves a long run hard by its duration; the runner's own
+// label does not.
+func TestNameOfALongRun(t *testing.T) {
+	const k = 9*4 + 3 // a Sunday
+	for from, want := range map[Source]Kind{FromNameHint: KindLong, FromLabel: KindEasy} {
+		runs := plan(14, func(int) float64 { return -.05 })
+		long := steps(150, 2.7)
+		long.Start = runs[k].Recording.Start
+		long.measures = measure(&long)
+		runs[k].Recording = long
+		label := Label{RunID: runs[k].ID, Kind: KindEasy, From: from, Word: "easy"}
+		r := NewSeason(runs, Knowledge{Labels: []Label{label}}, DefaultOptions()).Runs[k]
+		if r.Kind != want || (r.Hard != nil) != (want == KindLong) {
+			t.Errorf("%s: %s, %+v, want %s", from, r.Kind, r.Hard, want)
+		}
+	}
+}
+
+// A recovery run of 8 km, much too fast and even, is no race unless it is said to
+// be one; nor is a calm trail run as long as a marathon.
+func TestNoRaceByDistance(t *testing.T) {
+	const k = 9*4 + 1 // a recovery run
+	fast := func(runs []Run, label *Label) *Run {
+		v := 2.8 * math.Exp(.1*9/13.) * math.Exp(.17)
+		minutes := 8047 / v / 60
+		r := steps(minutes, v)
+		for i := range r.Trace.HeartRate {
+			r.Trace.HeartRate[i] = 166
+		}
+		r.Start = runs[k].Recording.Start
+		r.measures = measure(&r)
+		runs[k].Recording = r
+		var known Knowledge
+		if label != nil {
+			label.RunID = runs[k].ID
+			known.Labels = []Label{*label}
+		}
+		return &NewSeason(runs, known, DefaultOptions()).Runs[k]
+	}
+	if r := fast(plan(14, func(int) float64 { return -.05 }), nil); r.Kind != KindRecovery || r.Recovery.Verdict != TooFast {
+		t.Errorf("a fast recovery run is %s, %+v", r.Kind, r.Hard)
+	}
+	if r := fast(plan(14, func(int) float64 { return -.05 }), &Label{Kind: KindHard, Race: true, From: FromNameHint, Word: "parkrun"}); r.Hard == nil || r.Hard.Reason != Race {
+		t.Errorf("the same, named a race, is %s, %+v", r.Kind, r.Hard)
+	}
+	for name, c := range map[string]struct {
+		heart float32
+		grade float32
+		want  HardReason
+	}{
+		"at racing heart rate": {160, 0, Race},
+		"at an easy one":       {138, 0, Duration},
+		"unknown, on a road":   {float32(math.NaN()), 0, Race},
+		"unknown, on a trail":  {float32(math.NaN()), .06, Duration},
+	} {
+		runs := plan(14, func(int) float64 { return -.05 })
+		v := 2.95
+		r := steps(42200/v/60, v)
+		for i := range r.Trace.HeartRate {
+			r.Trace.HeartRate[i], r.Trace.Grade[i] = c.heart, c.grade
+		}
+		r.Start = runs[9*4+3].Recording.Start
+		r.measures = measure(&r)
+		runs[9*4+3].Recording = r
+		h := NewSeason(runs, Knowledge{}, DefaultOptions()).Runs[9*4+3].Hard
+		if h == nil || h.Reason != c.want {
+			t.Errorf("42.2 km %s: %+v, want %s", name, h, c.want)
+		}
+	}
+}
+
 // Where most recordings are walks, what is run is no ride, nor is it where there
 // are few; nor repetitions with standing rests, nor a race the runner states.
 func TestNoRides(t *testing.T) {
