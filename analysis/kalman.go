@@ -54,8 +54,8 @@ func (g *gaussian) residual(o *observation) (e, variance float64) {
 }
 
 // update conditions the state on an observation, or with a negative variance
-// takes one out again. It returns the gain, the residual and its variance.
-func (g *gaussian) update(o *observation, variance float64) (gain vector, e, s float64) {
+// takes one out again.
+func (g *gaussian) update(o *observation, variance float64) step {
 	var pa vector
 	for i := range pa {
 		for j, a := range o.direction {
@@ -64,18 +64,19 @@ func (g *gaussian) update(o *observation, variance float64) (gain vector, e, s f
 			}
 		}
 	}
-	e, v := g.residual(o)
-	s = v + variance
-	for i := range gain {
-		gain[i] = pa[i] / s
-		g.mean[i] += gain[i] * e
+	var st step
+	st.e, st.v = g.residual(o)
+	st.s = st.v + variance
+	for i := range st.gain {
+		st.gain[i] = pa[i] / st.s
+		g.mean[i] += st.gain[i] * st.e
 	}
 	for i := range pa {
 		for j := range pa {
-			g.cov[i][j] -= gain[i] * pa[j]
+			g.cov[i][j] -= st.gain[i] * pa[j]
 		}
 	}
-	return gain, e, s
+	return st
 }
 
 // without is the state with observations taken out that it was conditioned on,
@@ -116,17 +117,25 @@ type smoother struct {
 	steps    []step
 }
 
+// step is what the filter made of an observation: the gain, the residual, the
+// variance of what was predicted, and with the observation's own.
 type step struct {
-	gain vector
-	e, s float64
+	gain    vector
+	e, v, s float64
+	alone   foretold
 }
+
+// foretold is by how much an observation's value is more than what all others
+// foretell, and the variance of the latter.
+type foretold struct{ residual, variance float64 }
 
 // run smooths obs, sorted by day, over the given number of days.
 func (k *smoother) run(prior gaussian, d dynamics, days int, obs []observation) {
 	k.first(days, prior, d, days, obs)
 }
 
-// first is run, but only the first n days' states are kept.
+// first is run, but only the first n days' states are kept. What others foretell of
+// an observation comes without any.
 func (k *smoother) first(n int, prior gaussian, d dynamics, days int, obs []observation) {
 	k.smoothed = resize(k.smoothed, n)
 	k.steps = resize(k.steps, len(obs))
@@ -144,8 +153,7 @@ func (k *smoother) first(n int, prior gaussian, d dynamics, days int, obs []obse
 			k.smoothed[day] = g
 		}
 		for ; j < len(obs) && obs[j].day == day; j++ {
-			st := &k.steps[j]
-			st.gain, st.e, st.s = g.update(&obs[j], obs[j].variance)
+			k.steps[j] = g.update(&obs[j], obs[j].variance)
 		}
 	}
 
@@ -154,7 +162,7 @@ func (k *smoother) first(n int, prior gaussian, d dynamics, days int, obs []obse
 	for day := days - 1; day >= 0; day-- {
 		for j > 0 && obs[j-1].day == day {
 			j--
-			retract(&lambda, &big, &obs[j].direction, &k.steps[j])
+			retract(&lambda, &big, &obs[j], &k.steps[j])
 		}
 		if day < n {
 			k.smoothed[day] = correct(&k.smoothed[day], &lambda, &big)
@@ -191,9 +199,11 @@ func transposeAdvance(l *vector, b *matrix, decay, lost float64) {
 	}
 }
 
-// retract carries the adjoint back over one observation.
-func retract(l *vector, b *matrix, a *vector, s *step) {
+// retract carries the adjoint back over one observation, and sets what the others
+// foretell of it (de Jong 1988, A cross-validation filter for time series models).
+func retract(l *vector, b *matrix, o *observation, s *step) {
 	// C = I - gain·aᵀ; l ← Cᵀl - a·e/s; b ← CᵀbC + a·aᵀ/s.
+	a := &o.direction
 	kl := 0.0
 	var bk vector
 	for i := range states {
@@ -206,6 +216,10 @@ func retract(l *vector, b *matrix, a *vector, s *step) {
 	for i := range states {
 		kbk += s.gain[i] * bk[i]
 	}
+	// With u = e/s + gainᵀl and w = 1/s + gainᵀb·gain the residual is u/w and its
+	// variance 1/w less the observation's, written so that a large one takes no digits.
+	later := 1 + kbk*s.s
+	s.alone = foretold{(s.e + kl*s.s) / later, (s.v - o.variance*kbk*s.s) / later}
 	for i := range states { // b is symmetric, so bk serves on either side
 		l[i] -= a[i] * (kl + s.e/s.s)
 		for j := range states {

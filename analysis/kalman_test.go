@@ -142,6 +142,30 @@ func TestSmootherAgainstDense(t *testing.T) {
 	}
 }
 
+// TestForetoldAgainstLeavingOut holds what the others foretell of an observation,
+// which needs no smoothed state, to the state without it, heard or not.
+func TestForetoldAgainstLeavingOut(t *testing.T) {
+	prior, d, days, obs := example()
+	var all, fast smoother
+	all.run(prior, d, days, obs)
+	fast.first(0, prior, d, days, obs)
+	for i := range obs {
+		g := all.smoothed[obs[i].day].without(obs[i : i+1])
+		e, v := g.residual(&obs[i])
+		near(t, "residual", fast.steps[i].alone.residual, e, 1e-9)
+		near(t, "variance", fast.steps[i].alone.variance, v, 1e-11)
+	}
+	for i := range obs {
+		muted := append([]observation{}, obs...)
+		muted[i].variance = unheard
+		fast.first(0, prior, d, days, muted)
+		all.run(prior, d, days, append(append([]observation{}, obs[:i]...), obs[i+1:]...))
+		e, v := all.smoothed[obs[i].day].residual(&obs[i])
+		near(t, "residual of one unheard", fast.steps[i].alone.residual, e, 1e-9)
+		near(t, "variance of one unheard", fast.steps[i].alone.variance, v, 1e-9)
+	}
+}
+
 func TestLeavingOutAgainstRefit(t *testing.T) {
 	prior, d, days, obs := example()
 	var all smoother

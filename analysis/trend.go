@@ -104,18 +104,17 @@ func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 		k.run(t.prior, t.dynamics, f.days, obs)
 		t.states = k.smoothed
 	}
-	for pass := range m.Passes {
-		if pass > 0 {
-			t.reweigh(m)
-		}
+	for range m.Passes {
 		t.hear(false)
-		run(t.obs)
+		k.first(0, t.prior, t.dynamics, f.days, t.obs)
+		t.reweigh(m, k.steps)
 	}
 	var told []toldLevel
 	if f.recovery != nil {
+		t.hear(false)
+		run(t.obs)
 		told = t.readLevel(m, f.recovery(t))
 	}
-	t.reweigh(m)
 	t.hear(true)
 	run(t.obs)
 	if len(told) > 0 {
@@ -253,19 +252,13 @@ func (m *Model) noise(runDays []bool, resets []int) func(int) vector {
 	}
 }
 
-// reweigh sets every observation's weight from its residual with itself left
-// out, and the spread of easy runs from all of them.
-func (t *trend) reweigh(m *Model) {
+// reweigh sets every observation's weight from how far it is off what the others
+// foretell, and the spread of easy runs from all of them.
+func (t *trend) reweigh(m *Model, steps []step) {
 	sum, n := m.HabitPriorWeight*m.HabitRunSD*m.HabitRunSD, m.HabitPriorWeight
 	for i := range t.evidence {
 		e := &t.evidence[i]
-		g := t.states[e.day]
-		r, v := g.residual(&e.observation)
-		// Leaving one out in closed form: with S = R - V the residual
-		// grows by R/S and the variance of the prediction is VR/S.
-		used := t.obs[i].variance
-		s := max(used-v, 1e-9)
-		r, v = r*used/s, v*used/s
+		r, v := steps[i].alone.residual, steps[i].alone.variance
 		switch e.kind {
 		case obsHabit:
 			easy := (1 - m.FastShare - m.SlowShare) * normalDensity(r, 0, e.base+v)
