@@ -40,9 +40,18 @@ func (b *builder) hills(i int) float64 {
 	return min(h, b.o.Model.HillMost)
 }
 
-// easing is what ground and weather took from run i's log speed, by a state.
+// easing is what ground and weather took from run i's log speed, by a state, and the
+// treadmill.
 func (b *builder) easing(i int, g *gaussian) float64 {
-	return g.mean[stHeat]*b.heat[i] + g.mean[stHill]*b.hills(i)
+	return g.mean[stHeat]*b.heat[i] + g.mean[stHill]*b.hills(i) - b.belt(i, g)
+}
+
+// belt is what a treadmill adds to run i's log speed, by a state.
+func (b *builder) belt(i int, g *gaussian) float64 {
+	if b.runs[i].Recording.Indoor {
+		return g.mean[stBelt]
+	}
+	return 0
 }
 
 // heartValue is the heart-rate channel's observation of a run, NaN where the
@@ -65,6 +74,7 @@ func (b *builder) heartEffort(i int, hr float64) float64 {
 // gathering collects the season's evidence under the present hard efforts.
 type gathering struct {
 	evidence                []evidence
+	outdoors                int       // easy runs outdoors
 	easy, late              []float64 // log effort speeds of the runs the habit is learned from; late those of recovery runs
 	hearts, races, sessions int
 }
@@ -97,6 +107,7 @@ func (b *builder) fitTrend(last bool) {
 			g.easy = g.easy[:easy]
 		}
 	}
+	g.shareBelt(m)
 	stated := b.gatherStated(&g)
 	f := fitting{
 		model: m, days: b.days, ran: make([]bool, b.days), resets: append(b.sensorChanges(), b.boundChanges()...),
@@ -104,6 +115,9 @@ func (b *builder) fitTrend(last bool) {
 	}
 	for _, d := range b.day {
 		f.ran[d] = true
+	}
+	if g.outdoors >= b.o.LearningRuns {
+		f.beltSD = m.BeltSD
 	}
 	switch heart, race := g.hearts >= m.HeartRateRuns, g.races >= 1 || g.sessions >= m.SessionRuns || stated; {
 	case heart && race:
@@ -138,10 +152,32 @@ func (b *builder) fitTrend(last bool) {
 	b.trend = f.fit(g.evidence, &b.smoother)
 }
 
-// ground is an observation's direction with what ground and weather take.
+// shareBelt makes what treadmill runs say of the belt no surer for their number than
+// what they have in common.
+func (g *gathering) shareBelt(m *Model) {
+	common := map[obsKind]float64{obsHabit: m.BeltHabitSD, obsHeart: m.BeltHeartSD}
+	count := make(map[obsKind]float64)
+	for i := range g.evidence {
+		if e := &g.evidence[i]; e.direction[stBelt] != 0 {
+			count[e.kind]++
+		}
+	}
+	for i := range g.evidence {
+		if e := &g.evidence[i]; e.direction[stBelt] != 0 {
+			v := count[e.kind] * common[e.kind] * common[e.kind]
+			e.base, e.fixed = e.base+v, e.fixed+v
+		}
+	}
+}
+
+// ground is an observation's direction with what ground and weather take, and what
+// a treadmill adds.
 func (b *builder) ground(i int, heat int) vector {
 	var a vector
 	a[stSpeed], a[heat], a[stHill] = 1, -b.heat[i], -b.hills(i)
+	if b.runs[i].Recording.Indoor {
+		a[stBelt] = 1
+	}
 	return a
 }
 
@@ -176,8 +212,11 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		}
 		g.add(b.day[i], i, obsHabit, y-offset, spread*spread, fixed, a)
 		g.easy = append(g.easy, ms.effort)
+		if !r.Indoor {
+			g.outdoors++
+		}
 	}
-	if !steady && h.Reason != HeartRate && h.Reason != OtherHard || r.Indoor {
+	if !steady && h.Reason != HeartRate && h.Reason != OtherHard {
 		return
 	}
 	if v := b.heartValue(i); !math.IsNaN(v) {
@@ -187,10 +226,18 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		}
 		a := b.ground(i, stHeatHR)
 		a[stHeart] = 1
+		if r.Indoor {
+			noise += m.IndoorSD * m.IndoorSD
+		} else {
+			g.hearts++
+		}
 		g.add(b.day[i], i, obsHeart, v, noise, 0, a)
-		g.hearts++
 	}
 }
+
+// knownBelt is how well a treadmill's belt must be known, as the standard deviation of
+// log speed, for its recovery runs to tell the level.
+const knownBelt = .02
 
 // recoveryRuns are the recovery runs that tell the level, beside a trend that has
 // not heard them. Heart rate has a say in how hard they were, since soft ground
@@ -200,10 +247,10 @@ func (b *builder) recoveryRuns(t *trend) []recoveryRun {
 	m := &b.o.Model
 	for i := range b.runs {
 		r, ms := &b.runs[i].Recording, b.m[i]
-		if b.kind(i) != KindRecovery || !b.learnable(i) || r.Indoor || math.IsNaN(ms.effort) {
+		g := &t.states[b.day[i]]
+		if b.kind(i) != KindRecovery || !b.learnable(i) || math.IsNaN(ms.effort) || r.Indoor && !(g.cov[stBelt][stBelt] <= knownBelt*knownBelt && t.prior.cov[stBelt][stBelt] > 0) {
 			continue
 		}
-		g := &t.states[b.day[i]]
 		over := ms.effort + b.easing(i, g) - g.mean[stSpeed]
 		if heart := b.heartExcess(i, g); !math.IsNaN(heart) && t.mode != ModeRaces {
 			over += m.RecoveryHeart * (heart - over)

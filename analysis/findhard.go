@@ -46,8 +46,9 @@ func (b *builder) context(i int) hardContext {
 		return c
 	}
 	g := &b.trend.states[b.day[i]]
-	c.criticalSpeed = g.criticalSpeed()
-	c.habit = g.mean[stSpeed] + g.mean[stHabit]
+	belt := b.belt(i, g)
+	c.criticalSpeed = g.criticalSpeed() * math.Exp(belt)
+	c.habit = g.mean[stSpeed] + g.mean[stHabit] + belt
 	if high, low := b.heart[i].reserve(b.m[i].highHeart), b.heart[i].reserve(b.m[i].lowHeart); low > 0 {
 		// The share of reserve at critical speed, where the heart-rate
 		// channel puts it with an exponent near 1.

@@ -21,7 +21,7 @@ func (h HeatSources) Outdoors() int { return h.Own + h.Near + h.Climate + h.Unkn
 // readings of the runs of ± HeatNeighbour days were over theirs; else the one of the
 // two that is known. A cool day has HeatFrom, or what a tenth of the season's runs
 // are not warmer than: who runs where it is never cool has no use for the pace of a
-// day that is.
+// day that is. Indoors it is as warm as rooms are, whatever a watch reads.
 func (b *builder) temperatures() []float64 {
 	const hottest = 25 // degrees over HeatFrom; beyond is a watch in the sun
 	m := &b.o.Model
@@ -30,6 +30,7 @@ func (b *builder) temperatures() []float64 {
 	for i := range b.runs {
 		r := &b.runs[i].Recording
 		if r.Indoor {
+			out[i] = max(0, m.RoomTemperature-m.HeatFrom)
 			continue
 		}
 		t := r.Temperature - m.WristWarmer

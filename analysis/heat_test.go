@@ -25,7 +25,7 @@ func TestTemperatures(t *testing.T) {
 		{"no thermometer, one without a place", []float64{nan, nan, nan, nan}, []float64{20, nan, 20, 12}, -1, []float64{6, 6, 6, 0}, HeatSources{Climate: 4}},
 		{"where it is never cool", []float64{nan, nan, nan, nan}, []float64{29, 31, 30, 32}, -1, []float64{0, 2, 1, 3}, HeatSources{Climate: 4}},
 		{"nothing", []float64{nan, nan, nan, nan}, []float64{nan, nan, nan, nan}, -1, []float64{0, 0, 0, 0}, HeatSources{Unknown: 4}},
-		{"a treadmill in a hot room", []float64{12, nan, 40, 12}, []float64{6, 6, nan, 6}, 2, []float64{0, 0, 0, 0}, HeatSources{Own: 2, Near: 1}},
+		{"a treadmill in a hot room", []float64{12, nan, 40, 12}, []float64{6, 6, nan, 6}, 2, []float64{0, 0, 6, 0}, HeatSources{Own: 2, Near: 1}},
 		{"a watch in the sun", []float64{70, 20, 20, 20}, []float64{20, 20, 20, 20}, -1, []float64{25, 0, 0, 0}, HeatSources{Own: 4}},
 	} {
 		runs := plan(1, func(int) float64 { return 0 })

@@ -14,6 +14,7 @@ const (
 	stSession        // p
 	stHill           // c
 	stLoss           // d
+	stBelt           // t
 	states
 )
 

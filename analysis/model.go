@@ -15,6 +15,7 @@ import "math"
 //	p  how far hard sessions from training stay below a maximal effort
 //	c  slowing per unit of mean absolute grade that the grade model leaves
 //	d  what a long lay-off costs, of which lay-offs take and give back a share
+//	t  by how much a treadmill's belt, or what a watch makes of it, is read as faster
 //
 // and the observations of a run are
 //
@@ -23,7 +24,7 @@ import "math"
 //	race        ln CS        = x + k - s·heat - c·hills + e            (races and confirmed maximal efforts)
 //	session     ln NP        = x + k - p - s·heat - c·hills + e        (structured sessions)
 //
-// with y the log of the run's effort speed and f its share of the heart-rate
+// to each of which t is added on a treadmill, with y the log of the run's effort speed and f its share of the heart-rate
 // reserve. Habit, heart rate and critical speed have a bias each, so that a
 // runner who is always too fast moves m and not x.
 type Model struct {
@@ -57,7 +58,7 @@ type Model struct {
 	LongOffset       float64 `json:"long_offset"`
 	WindowOffset     float64 `json:"window_offset"`
 	WindowSD         float64 `json:"window_sd"`
-	IndoorSD         float64 `json:"indoor_sd"`
+	IndoorSD         float64 `json:"indoor_sd"`      // added on a treadmill
 	WalkedSD         float64 `json:"walked_sd"`      // added, times the share walked, whose part in the effort is a convention
 	HabitAloneSD     float64 `json:"habit_alone_sd"` // of m where nothing anchors the level
 	FastShare        float64 `json:"fast_share"`     // share of runs of another sort, faster ...
@@ -67,6 +68,13 @@ type Model struct {
 	SlowMean         float64 `json:"slow_mean"`
 	SlowSD           float64 `json:"slow_sd"`
 	HabitPriorWeight float64 `json:"habit_prior_weight"`
+
+	// Treadmills: what one is read as faster or slower than the ground, and how far
+	// off that in common, whatever their number, may be what habit and heart rate
+	// tell of it: there is no wind, and another mood.
+	BeltSD      float64 `json:"belt_sd"`
+	BeltHabitSD float64 `json:"belt_habit_sd"`
+	BeltHeartSD float64 `json:"belt_heart_sd"`
 
 	// Recovery runs, in log speed over comfortable: held back, or run with no
 	// thought of recovery (athletes run days meant easy harder than coaches mean,
@@ -108,13 +116,14 @@ type Model struct {
 
 	// Heat: Ely 2007, .19 %/°C and more for slower runners; heart rate in
 	// heat 1.4 % per °C in the laboratory, in wind less.
-	HeatFrom      float64 `json:"heat_from_c"`
-	HeatSpeed     float64 `json:"heat_speed"`
-	HeatSpeedSD   float64 `json:"heat_speed_sd"`
-	HeatHeart     float64 `json:"heat_heart"`
-	HeatHeartSD   float64 `json:"heat_heart_sd"`
-	WristWarmer   float64 `json:"wrist_warmer_c"` // a watch on the wrist reads this much over air
-	HeatNeighbour int     `json:"heat_neighbour_days"`
+	HeatFrom        float64 `json:"heat_from_c"`
+	HeatSpeed       float64 `json:"heat_speed"`
+	HeatSpeedSD     float64 `json:"heat_speed_sd"`
+	HeatHeart       float64 `json:"heat_heart"`
+	HeatHeartSD     float64 `json:"heat_heart_sd"`
+	WristWarmer     float64 `json:"wrist_warmer_c"` // a watch on the wrist reads this much over air
+	HeatNeighbour   int     `json:"heat_neighbour_days"`
+	RoomTemperature float64 `json:"room_c"` // of the air about a treadmill
 
 	// Hills: runners' costs differ from any one grade model by up to a third
 	// of what a grade adds, so the rest is learned.
@@ -145,10 +154,12 @@ func defaultModel() Model {
 
 		HabitMean: .025, HabitSD: .055, HabitNoise: .0015,
 		HabitRunSD: .035, HabitRunSDLow: .02, HabitRunSDHigh: .06, HabitPriorWeight: 10,
-		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .03, WalkedSD: .4,
+		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .015, WalkedSD: .4,
 		HabitAloneSD: .01,
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
+
+		BeltSD: .04, BeltHabitSD: .02, BeltHeartSD: .03,
 
 		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .015,
 		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25,
@@ -163,7 +174,7 @@ func defaultModel() Model {
 		RaceSD: .045, SessionSD: .045, SessionBelow: .083, SessionBelowS: .02, SessionRuns: 3,
 
 		HeatFrom: 14, HeatSpeed: .0018, HeatSpeedSD: .0015,
-		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 20,
+		HeatHeart: .004, HeatHeartSD: .003, WristWarmer: 6, HeatNeighbour: 20, RoomTemperature: 20,
 
 		HillMean: 0, HillSD: .6, HillMost: .12,
 

@@ -89,6 +89,7 @@ func (b *builder) prepare() {
 		b.day[i] = int(b.runs[i].LocalDate - b.first)
 	}
 	b.hard = make([]*HardEffort, n)
+	b.findTreadmills()
 	b.groupSessions()
 	b.distrustSteps()
 	b.setBounds()
@@ -100,6 +101,29 @@ func (b *builder) prepare() {
 		metres[i] = b.runs[i].Recording.Figures.Distance
 	}
 	b.course = raceCourses(metres)
+}
+
+// findTreadmills takes recordings without positions for indoor ones where most of
+// the season has positions: not every export says what was run indoors, and
+// whatever it was, its distance is one that no satellite measured.
+func (b *builder) findTreadmills() {
+	placed := 0
+	for i := range b.runs {
+		if r := &b.runs[i].Recording; !math.IsNaN(r.Climate) {
+			placed++
+		}
+	}
+	if 2*placed < len(b.runs) {
+		return
+	}
+	for i := range b.runs {
+		r := &b.runs[i]
+		if r.Recording.Indoor || !math.IsNaN(r.Recording.Climate) || r.Recording.Trace.Len() == 0 && math.IsNaN(b.m[i].effort) {
+			continue
+		}
+		r.Recording.Indoor = true
+		r.Notes = append(slices.Clip(r.Notes), "without positions, so judged as on a treadmill")
+	}
 }
 
 // groupSessions joins recordings less than SessionGapMinutes apart; the longest

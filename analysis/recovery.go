@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -31,6 +32,9 @@ func (b *builder) judge() {
 			r.Hard = &own
 			r.BackToBack = r.InWindow && r.Kind == KindHard && !b.part(i)
 		}
+		if n := b.beltNote(i); n != "" {
+			r.Notes = append(slices.Clip(r.Notes), n)
+		}
 		if b.part(i) {
 			r.Notes = append(r.Notes, "part of the session of "+b.runs[b.session[i]].LocalStart().Format("15:04"))
 		}
@@ -41,6 +45,21 @@ func (b *builder) judge() {
 			usable++
 		}
 	}
+}
+
+// beltNote says by how much a treadmill reads fast or slow, where that is to be seen.
+func (b *builder) beltNote(i int) string {
+	const seen = .015
+	if b.trend == nil || !b.runs[i].Recording.Indoor {
+		return ""
+	}
+	switch off := b.belt(i, &b.trend.states[b.day[i]]); {
+	case off >= seen:
+		return fmt.Sprintf("the treadmill reads %.0f %% fast, by the runs outdoors", 100*off)
+	case off <= -seen:
+		return fmt.Sprintf("the treadmill reads %.0f %% slow, by the runs outdoors", -100*off)
+	}
+	return ""
 }
 
 // longRunLeast is the fewest moving minutes of a long run, however short the others.
@@ -195,7 +214,7 @@ type excess struct {
 
 // indoorVerdictSD is how far a treadmill's pace is off, in log speed, over that of a
 // run outdoors.
-const indoorVerdictSD = .05
+const indoorVerdictSD = .03
 
 // excess compares run i with a state that knows nothing of it. Pace and heart
 // rate are combined by generalised least squares with the covariance that the
@@ -205,8 +224,10 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	e := excess{heart: math.NaN(), heartSD: math.NaN(), apart: o.Disagree}
 	e.pace = m.effort + b.easing(i, g) - g.mean[stSpeed] - b.o.LimitMargin
 	varP := g.cov[stSpeed][stSpeed] + o.MeasurementSD*o.MeasurementSD
+	cov := -g.cov[stSpeed][stHeart]
 	if b.runs[i].Recording.Indoor {
-		varP += indoorVerdictSD * indoorVerdictSD
+		varP += g.cov[stBelt][stBelt] + 2*g.cov[stSpeed][stBelt] + indoorVerdictSD*indoorVerdictSD
+		cov -= g.cov[stBelt][stHeart]
 	}
 	e.paceSD = math.Sqrt(varP)
 	e.both, e.bothSD = e.pace, e.paceSD
@@ -217,7 +238,7 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	e.heart = heart - b.o.LimitMargin
 	varH := o.HeartRateRunOnly*o.HeartRateRunOnly + g.cov[stHeart][stHeart]
 	e.heartSD = math.Sqrt(varH)
-	e.combine(-g.cov[stSpeed][stHeart])
+	e.combine(cov)
 	return e
 }
 

@@ -201,7 +201,7 @@ func (b *builder) intensity(i int) IntensityShare {
 		return IntensityShare{}
 	}
 	g := &b.trend.states[b.day[i]]
-	cs := g.criticalSpeed()
+	cs := g.criticalSpeed() * math.Exp(b.belt(i, g))
 	s := IntensityShare{Known: true}
 	for _, v := range b.open(i).smooth {
 		switch {
