@@ -65,13 +65,15 @@ func (b *builder) choose(s *Season, runs []Run) {
 // runs and walks by turns has a walker's median and two speeds, and so has who walks
 // up and down a mountain.
 func (m *measures) walk(usual float64, o *Options) bool {
-	byTurns := (m.contrast >= runWalkContrast || m.stepped) && !(m.hilly >= pushedGrade)
+	byTurns := (m.contrast >= runWalkContrast && m.quick >= walking || m.stepped) && !(m.hilly >= pushedGrade)
 	return m.median < usual-o.WalkBelowUsual && math.Exp(m.median) < walking && !byTurns
 }
 
-// runWalkContrast is the least contrast of runs and walks by turns: of those made
-// up for tuning 1.30 to 1.6, where walks come to 1.24.
-const runWalkContrast = 1.28
+// runWalkContrast is the least contrast of runs and walks by turns. Of those made up
+// for tuning it is 1.24 to 1.6, and their quick half-minutes are faster than
+// walking; those of walks, whose contrast a telephone's noise may bring to 1.34, are
+// at most 1.85 m/s.
+const runWalkContrast = 1.2
 
 // rides tells a bicycle's recordings from a runner's.
 type rides struct {

@@ -9,6 +9,10 @@ import (
 // TestRunsAndWalksByTurns holds that a beginner's runs and walks by turns are runs,
 // however much faster the season ends, and that walks and hikes are none.
 func TestRunsAndWalksByTurns(t *testing.T) {
+	var wander []float64
+	for range 12 {
+		wander = append(wander, 2, 1.3, 2, 1.75)
+	}
 	turns := func(walk, run float64) (pieces []float64) {
 		for range 9 {
 			pieces = append(pieces, walk, 1.6, run, 2.4)
@@ -27,6 +31,7 @@ func TestRunsAndWalksByTurns(t *testing.T) {
 		"one run, two walked":           {steps(turns(2, 1)...), false},
 		"a walk":                        {steps(60, 1.6), true},
 		"a walk, and a faster end":      {steps(50, 1.5, 5, 2.1), true},
+		"a walk that wanders":           {steps(wander...), true},
 		"a hike":                        {hike, true},
 	} {
 		runs := plan(20, func(int) float64 { return -.05 })

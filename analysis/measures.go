@@ -55,6 +55,7 @@ type measures struct {
 	effort        float64 // log effort speed after the first minute, 5 % trimmed mean of 15-s blocks
 	running       float64 // the same of what was not walked
 	contrast      float64 // p85/p25 of 30-s means
+	quick         float64 // that p85, effort speed in m/s
 	runContrast   float64 // the same of what was not walked
 	walked        float64 // share of the moving time that was walked
 	noise         float64 // of a block's speed, fraction of it
@@ -82,7 +83,7 @@ type measures struct {
 // not tell.
 func measure(r *Recording) *measures {
 	m := &measures{
-		median: math.NaN(), effort: math.NaN(), running: math.NaN(), contrast: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
+		median: math.NaN(), effort: math.NaN(), running: math.NaN(), contrast: math.NaN(), quick: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
 		steadyHeart: math.NaN(), wholeHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
 		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
@@ -168,7 +169,8 @@ func (m *measures) paces(t *Trace, walked []bool) {
 		m.hilly = meanOf(grade)
 	}
 	m.noise = speedNoise(gliding)
-	m.contrast, m.runContrast = contrast(gliding), contrast(running)
+	m.contrast, m.quick = contrast(gliding)
+	m.runContrast, _ = contrast(running)
 }
 
 // verdictBlocks gathers effort speeds into blocks of 15 s.
@@ -267,12 +269,12 @@ func speedNoise(v []float64) float64 {
 }
 
 // contrast is the 85th over the 25th percentile of 30-s means of the effort
-// speeds of moving blocks, the first and last minute left out; NaN for less
-// than five minutes.
-func contrast(v []float64) float64 {
+// speeds of moving blocks, the first and last minute left out, and the former; NaN
+// for less than five minutes.
+func contrast(v []float64) (ratio, quick float64) {
 	const minute, width = 60 / TraceStep, 30 / TraceStep
 	if len(v) < 7*minute {
-		return math.NaN()
+		return math.NaN(), math.NaN()
 	}
 	v = v[minute : len(v)-minute]
 	means := make([]float64, 0, len(v))
@@ -286,7 +288,8 @@ func contrast(v []float64) float64 {
 			means = append(means, sum/width)
 		}
 	}
-	return quantileWithin(means, .85) / quantileWithin(means, .25)
+	quick = quantileWithin(means, .85)
+	return quick / quantileWithin(means, .25), quick
 }
 
 // heart reads steady and peak heart rate.
