@@ -107,7 +107,6 @@ func (b *builder) fitTrend(last bool) {
 			g.easy = g.easy[:easy]
 		}
 	}
-	g.shareBelt(m)
 	stated := b.gatherStated(&g)
 	f := fitting{
 		model: m, days: b.days, ran: make([]bool, b.days), resets: append(b.sensorChanges(), b.boundChanges()...),
@@ -117,7 +116,7 @@ func (b *builder) fitTrend(last bool) {
 		f.ran[d] = true
 	}
 	if g.outdoors >= b.o.LearningRuns {
-		f.beltSD = m.BeltSD
+		f.treadmills = true
 	}
 	switch heart, race := g.hearts >= m.HeartRateRuns, g.races >= 1 || g.sessions >= m.SessionRuns || stated; {
 	case heart && race:
@@ -150,24 +149,6 @@ func (b *builder) fitTrend(last bool) {
 		f.heartSD = m.HeartRateSDLow
 	}
 	b.trend = f.fit(g.evidence, &b.smoother)
-}
-
-// shareBelt makes what treadmill runs say of the belt no surer for their number than
-// what they have in common.
-func (g *gathering) shareBelt(m *Model) {
-	common := map[obsKind]float64{obsHabit: m.BeltHabitSD, obsHeart: m.BeltHeartSD}
-	count := make(map[obsKind]float64)
-	for i := range g.evidence {
-		if e := &g.evidence[i]; e.direction[stBelt] != 0 {
-			count[e.kind]++
-		}
-	}
-	for i := range g.evidence {
-		if e := &g.evidence[i]; e.direction[stBelt] != 0 {
-			v := count[e.kind] * common[e.kind] * common[e.kind]
-			e.base, e.fixed = e.base+v, e.fixed+v
-		}
-	}
 }
 
 // ground is an observation's direction with what ground and weather take, and what
@@ -205,7 +186,7 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 			spread = b.trend.habitSD
 		}
 		a := b.ground(i, stHeat)
-		a[stHabit] = 1
+		a[stHabit], a[stIndoorHabit] = 1, a[stBelt]
 		y := ms.effort
 		if !math.IsNaN(ms.running) {
 			y = ms.running
@@ -225,7 +206,7 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 			noise *= 2
 		}
 		a := b.ground(i, stHeatHR)
-		a[stHeart] = 1
+		a[stHeart], a[stIndoorHeart] = 1, a[stBelt]
 		if r.Indoor {
 			noise += m.IndoorSD * m.IndoorSD
 		} else {
@@ -274,7 +255,11 @@ func (b *builder) learnable(i int) bool {
 // heartExcess is how much harder than comfortable run i was by its heart rate, in
 // log speed, by a state; NaN where heart rate does not tell.
 func (b *builder) heartExcess(i int, g *gaussian) float64 {
-	return b.heartEffort(i, b.m[i].wholeHeart) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
+	excess := b.heartEffort(i, b.m[i].wholeHeart) + g.mean[stHeart] - (g.mean[stHeatHR]-g.mean[stHeat])*b.heat[i]
+	if b.runs[i].Recording.Indoor {
+		excess += g.mean[stIndoorHeart]
+	}
+	return excess
 }
 
 // gatherHard adds the critical-speed observation of a race, or of a structured

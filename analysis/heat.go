@@ -16,7 +16,7 @@ type HeatSources struct {
 // Outdoors is the number of runs outdoors.
 func (h HeatSources) Outdoors() int { return h.Own + h.Near + h.Climate + h.Unknown }
 
-// temperatures are the degrees over those of a cool day at each run outdoors: its own
+// temperatures are the degrees over those of a cool day at each run. Outdoors: its own
 // reading, less what a wrist adds; else the climate there and then and what the
 // readings of the runs of ± HeatNeighbour days were over theirs; else the one of the
 // two that is known. A cool day has HeatFrom, or what a tenth of the season's runs

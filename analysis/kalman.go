@@ -4,17 +4,19 @@ import "math"
 
 // The model's state, by index.
 const (
-	stSpeed   = iota // x
-	stSlope          // v
-	stHabit          // m
-	stHeart          // b
-	stRatio          // k
-	stHeat           // s
-	stHeatHR         // h
-	stSession        // p
-	stHill           // c
-	stLoss           // d
-	stBelt           // t
+	stSpeed       = iota // x
+	stSlope              // v
+	stHabit              // m
+	stHeart              // b
+	stRatio              // k
+	stHeat               // s
+	stHeatHR             // h
+	stSession            // p
+	stHill               // c
+	stLoss               // d
+	stBelt               // t
+	stIndoorHabit        // i
+	stIndoorHeart        // j
 	states
 )
 

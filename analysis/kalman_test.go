@@ -114,11 +114,11 @@ func example() (gaussian, dynamics, int, []observation) {
 		add(y-.02, .05, stSpeed, 1, stHeart, 1, stHeatHR, -3)
 		if day%2 == 1 {
 			add(y+.24, .06, stSpeed, 1, stRatio, 1, stSession, -1)
-			add(y+.03, .04, stSpeed, 1, stHabit, 1, stBelt, 1)
+			add(y+.03, .04, stSpeed, 1, stHabit, 1, stBelt, 1, stIndoorHabit, 1)
 		}
 	}
 	d := dynamics{decay: math.Exp(-1. / 60), noise: m.noise(ran, []int{19}), loss: m.loss(ran)}
-	return m.prior(1, m.HeartRateSD, m.BeltSD, ModeBoth), d, days, obs
+	return m.prior(1, m.HeartRateSD, true, ModeBoth), d, days, obs
 }
 
 func compare(t *testing.T, what string, got, want gaussian) {

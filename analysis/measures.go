@@ -7,11 +7,13 @@ import (
 
 const (
 	// walking is the effort speed in m/s, and walkingOfUsual the share of the
-	// run's own median, below which half a minute was walked.
+	// run's own usual speed, below which half a minute was walked.
 	walking        = 1.9
 	walkingOfUsual = .8
-	twoSpeeds      = 1.2
-	walkingBlocks  = 7 // 35 s, so that a noisy position is no walk
+	// twoSpeeds is by how much the faster speeds (80th percentile) of who walks more
+	// than runs are more than the median; then they count as the usual.
+	twoSpeeds     = 1.2
+	walkingBlocks = 7 // 35 s, so that a noisy position is no walk
 	// slowStep is the cadence in steps per minute from which on nobody walks.
 	slowStep = 150
 	// runnersStep is the least cadence of most of a run that nobody pedals.
@@ -236,7 +238,7 @@ func walkedBlocks(t *Trace) (walked []bool, share float64) {
 		}
 	}
 	usual := quantile(speed, .5)
-	if faster := quantile(speed, .8); faster > twoSpeeds*usual {
+	if faster := quantile(speed, .8); usual < walking && faster > twoSpeeds*usual {
 		usual = faster // runs and walks by turns, and walks more
 	}
 	limit := min(walking, walkingOfUsual*usual)

@@ -16,6 +16,8 @@ import "math"
 //	c  slowing per unit of mean absolute grade that the grade model leaves
 //	d  what a long lay-off costs, of which lay-offs take and give back a share
 //	t  by how much a treadmill's belt, or what a watch makes of it, is read as faster
+//	i  how much harder than outdoors easy days are run on it
+//	j  and how much less a heart rate there asks for
 //
 // and the observations of a run are
 //
@@ -24,7 +26,8 @@ import "math"
 //	race        ln CS        = x + k - s·heat - c·hills + e            (races and confirmed maximal efforts)
 //	session     ln NP        = x + k - p - s·heat - c·hills + e        (structured sessions)
 //
-// to each of which t is added on a treadmill, with y the log of the run's effort speed and f its share of the heart-rate
+// on a treadmill t + i more in the habit and t + j in the heart rate, and no other
+// observation, with y the log of the run's effort speed and f its share of the heart-rate
 // reserve. Habit, heart rate and critical speed have a bias each, so that a
 // runner who is always too fast moves m and not x.
 type Model struct {
@@ -69,12 +72,12 @@ type Model struct {
 	SlowSD           float64 `json:"slow_sd"`
 	HabitPriorWeight float64 `json:"habit_prior_weight"`
 
-	// Treadmills: what one is read as faster or slower than the ground, and how far
-	// off that in common, whatever their number, may be what habit and heart rate
-	// tell of it: there is no wind, and another mood.
-	BeltSD      float64 `json:"belt_sd"`
-	BeltHabitSD float64 `json:"belt_habit_sd"`
-	BeltHeartSD float64 `json:"belt_heart_sd"`
+	// Treadmills: what one is read as faster or slower than the ground. Neither habit
+	// nor heart rate tells it better than they are alike in a room: there is no wind,
+	// and another mood.
+	BeltSD        float64 `json:"belt_sd"`
+	IndoorHabitSD float64 `json:"indoor_habit_sd"`
+	IndoorHeartSD float64 `json:"indoor_heart_sd"`
 
 	// Recovery runs, in log speed over comfortable: held back, or run with no
 	// thought of recovery (athletes run days meant easy harder than coaches mean,
@@ -159,7 +162,7 @@ func defaultModel() Model {
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,
 
-		BeltSD: .04, BeltHabitSD: .02, BeltHeartSD: .03,
+		BeltSD: .04, IndoorHabitSD: .02, IndoorHeartSD: .03,
 
 		RecoveryHeld: -.05, RecoveryHeedless: .06, RecoveryRunSD: .0375, RecoverySD: .015,
 		RecoveryOdd: .03, RecoveryOddSD: .15, RecoveryHeart: .25,

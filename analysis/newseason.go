@@ -24,13 +24,15 @@ type builder struct {
 	heart  []Bounds  // of each run, by what the runner said for its day
 	heat   []float64 // °C over a cool day at each run; 0 where unknown
 	warm   HeatSources
-	least  []float64 // contrast of a structured run at each run
-	course []bool    // as long as a race
-	usual  []float64 // median moving minutes of the 28 days before
-	easyHR []float64 // usual heart rate of easy runs about each run
-	hard   []*HardEffort
-	after  []shadow
-	trend  *trend
+
+	unplaced []bool    // runs taken for a treadmill's
+	least    []float64 // contrast of a structured run at each run
+	course   []bool    // as long as a race
+	usual    []float64 // median moving minutes of the 28 days before
+	easyHR   []float64 // usual heart rate of easy runs about each run
+	hard     []*HardEffort
+	after    []shadow
+	trend    *trend
 
 	smoother smoother // holds the trend's states
 	opened   opened   // the run whose trace was read last
@@ -103,26 +105,60 @@ func (b *builder) prepare() {
 	b.course = raceCourses(metres)
 }
 
-// findTreadmills takes recordings without positions for indoor ones where most of
-// the season has positions: not every export says what was run indoors, and
-// whatever it was, its distance is one that no satellite measured.
-func (b *builder) findTreadmills() {
-	placed := 0
+// Treadmill says what is known of the runs on one.
+type Treadmill struct {
+	Runs     int
+	Unplaced int // of those, runs taken for a treadmill's since they have no positions
+	// Reads is the log of what it reads over the runs outdoors, on the last day,
+	// with its standard deviation; NaN where nothing tells.
+	Reads, ReadsSD float64
+}
+
+// treadmill is what the summary says of them.
+func (b *builder) treadmill() Treadmill {
+	t := Treadmill{Reads: math.NaN(), ReadsSD: math.NaN()}
 	for i := range b.runs {
-		if r := &b.runs[i].Recording; !math.IsNaN(r.Climate) {
-			placed++
+		if b.runs[i].Recording.Indoor {
+			t.Runs++
+		}
+		if b.unplaced[i] {
+			t.Unplaced++
 		}
 	}
-	if 2*placed < len(b.runs) {
-		return
+	if b.trend == nil || t.Runs == 0 || b.trend.prior.cov[stBelt][stBelt] == 0 {
+		return t
 	}
+	g := &b.trend.states[b.days-1]
+	t.Reads, t.ReadsSD = g.mean[stBelt], math.Sqrt(g.cov[stBelt][stBelt])
+	return t
+}
+
+// findTreadmills takes recordings without positions for indoor ones where most of
+// those not said to be have positions: not every export says what was run indoors,
+// and whatever it was, its distance is one that no satellite measured. A race that
+// the runner labels is none.
+func (b *builder) findTreadmills() {
+	b.unplaced = make([]bool, len(b.runs))
+	outdoors, without := 0, 0
 	for i := range b.runs {
-		r := &b.runs[i]
-		if r.Recording.Indoor || !math.IsNaN(r.Recording.Climate) || r.Recording.Trace.Len() == 0 && math.IsNaN(b.m[i].effort) {
+		r := &b.runs[i].Recording
+		if r.Indoor {
 			continue
 		}
-		r.Recording.Indoor = true
-		r.Notes = append(slices.Clip(r.Notes), "without positions, so judged as on a treadmill")
+		outdoors++
+		l := b.label[b.runs[i].ID]
+		if math.IsNaN(r.Climate) {
+			without++
+			b.unplaced[i] = !(l.Race && l.From == FromLabel) && !math.IsNaN(b.m[i].effort)
+		}
+	}
+	if 2*without >= outdoors {
+		clear(b.unplaced)
+	}
+	for i, yes := range b.unplaced {
+		if yes {
+			b.runs[i].Recording.Indoor = true
+		}
 	}
 }
 

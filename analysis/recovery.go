@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -32,34 +31,19 @@ func (b *builder) judge() {
 			r.Hard = &own
 			r.BackToBack = r.InWindow && r.Kind == KindHard && !b.part(i)
 		}
-		if n := b.beltNote(i); n != "" {
-			r.Notes = append(slices.Clip(r.Notes), n)
-		}
 		if b.part(i) {
 			r.Notes = append(r.Notes, "part of the session of "+b.runs[b.session[i]].LocalStart().Format("15:04"))
 		}
 		if r.Kind == KindRecovery {
 			r.Recovery = b.verdict(i, usable)
+			if b.unplaced[i] {
+				r.Notes = append(r.Notes, "without positions, so judged as on a treadmill")
+			}
 		}
 		if b.easy(i) {
 			usable++
 		}
 	}
-}
-
-// beltNote says by how much a treadmill reads fast or slow, where that is to be seen.
-func (b *builder) beltNote(i int) string {
-	const seen = .015
-	if b.trend == nil || !b.runs[i].Recording.Indoor {
-		return ""
-	}
-	switch off := b.belt(i, &b.trend.states[b.day[i]]); {
-	case off >= seen:
-		return fmt.Sprintf("the treadmill reads %.0f %% fast, by the runs outdoors", 100*off)
-	case off <= -seen:
-		return fmt.Sprintf("the treadmill reads %.0f %% slow, by the runs outdoors", -100*off)
-	}
-	return ""
 }
 
 // longRunLeast is the fewest moving minutes of a long run, however short the others.
@@ -227,7 +211,7 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	cov := -g.cov[stSpeed][stHeart]
 	if b.runs[i].Recording.Indoor {
 		varP += g.cov[stBelt][stBelt] + 2*g.cov[stSpeed][stBelt] + indoorVerdictSD*indoorVerdictSD
-		cov -= g.cov[stBelt][stHeart]
+		cov -= g.cov[stBelt][stHeart] + g.cov[stBelt][stIndoorHeart] + g.cov[stSpeed][stIndoorHeart]
 	}
 	e.paceSD = math.Sqrt(varP)
 	e.both, e.bothSD = e.pace, e.paceSD
@@ -237,6 +221,9 @@ func (b *builder) excess(i int, g *gaussian) excess {
 	}
 	e.heart = heart - b.o.LimitMargin
 	varH := o.HeartRateRunOnly*o.HeartRateRunOnly + g.cov[stHeart][stHeart]
+	if b.runs[i].Recording.Indoor {
+		varH += g.cov[stIndoorHeart][stIndoorHeart] + 2*g.cov[stHeart][stIndoorHeart]
+	}
 	e.heartSD = math.Sqrt(varH)
 	e.combine(cov)
 	return e

@@ -314,6 +314,7 @@ type Summary struct {
 	WithHR       int // runs whose heart rate the model used
 	WithAltitude int // runs with altitude
 	Heat         HeatSources
+	Treadmill    Treadmill
 	Usable       int // runs the trend was learned from
 	Races        int // races that anchor the level
 	Sessions     int // structured sessions that do

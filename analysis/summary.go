@@ -35,6 +35,7 @@ func (s *Summary) clear() {
 	s.Bounds = Bounds{HeartRateMaximum: nan, HeartRateMaximumSD: nan, HeartRateRest: nan}
 	s.ends(nil)
 	s.Advice, s.Progress = activity.Pace(nan), Progress{nan, nan}
+	s.Treadmill = Treadmill{Reads: nan, ReadsSD: nan}
 	s.TooFastShare, s.Change = Share{nan, nan, nan, 0}, Change{Slope: nan, P: nan}
 	s.Mode = ModeHabit
 }
@@ -48,6 +49,7 @@ func (b *builder) summarise(s *Season) {
 	sum.ends(s.Trend)
 	sum.Days, sum.Recordings = b.days, len(b.runs)
 	sum.Heat = b.warm
+	sum.Treadmill = b.treadmill()
 	for i := range b.runs {
 		if !math.IsNaN(b.heart[i].reserve(b.m[i].steadyHeart)) {
 			sum.WithHR++

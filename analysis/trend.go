@@ -67,8 +67,10 @@ type fitting struct {
 	resets  []int   // days on which another sensor took over
 	level   float64 // log speed of the first easy runs
 	heartSD float64 // of the heart-rate bias
-	beltSD  float64 // of the treadmill's; 0 where there is nothing to hold it against
-	mode    Mode
+	// treadmills is whether there are runs outdoors to hold those on a treadmill
+	// against; without, its pace is the runner's.
+	treadmills bool
+	mode       Mode
 	// recovery lists the recovery runs that tell the level, by what a trend
 	// without them makes of them. nil for none.
 	recovery func(*trend) []recoveryRun
@@ -97,7 +99,7 @@ func (f *fitting) fit(ev []evidence, k *smoother) *trend {
 		span[1] = i + 1
 		t.byRun[e.run] = span
 	}
-	t.prior = m.prior(f.level, f.heartSD, f.beltSD, f.mode)
+	t.prior = m.prior(f.level, f.heartSD, f.treadmills, f.mode)
 	t.dynamics = dynamics{decay: math.Exp(-1 / m.SlopeMemory), noise: m.noise(f.ran, f.resets), loss: m.loss(f.ran)}
 	t.obs = make([]observation, len(t.evidence))
 	run := func(obs []observation) {
@@ -157,7 +159,7 @@ func (t *trend) progress() (growth, sd float64) {
 }
 
 // prior is the state before the first day.
-func (m *Model) prior(level, heartSD, beltSD float64, mode Mode) gaussian {
+func (m *Model) prior(level, heartSD float64, treadmills bool, mode Mode) gaussian {
 	var g gaussian
 	set := func(i int, mean, sd float64) {
 		g.mean[i] = mean
@@ -173,7 +175,11 @@ func (m *Model) prior(level, heartSD, beltSD float64, mode Mode) gaussian {
 	set(stSession, m.SessionBelow, m.SessionBelowS)
 	set(stHill, m.HillMean, m.HillSD)
 	set(stLoss, m.LayoffLoss, m.LayoffLossSD)
-	set(stBelt, 0, beltSD)
+	if treadmills {
+		set(stBelt, 0, m.BeltSD)
+		set(stIndoorHabit, 0, m.IndoorHabitSD)
+		set(stIndoorHeart, 0, m.IndoorHeartSD)
+	}
 	if mode == ModeHabit {
 		set(stSpeed, level, m.LevelSD)
 		set(stHabit, 0, m.HabitAloneSD)

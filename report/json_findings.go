@@ -79,7 +79,15 @@ type baselineJSON struct {
 	WithAltitude int `json:"runs_with_altitude"`
 	Level        int `json:"recovery_runs_of_level"`
 	// Runs outdoors by what told how warm they were.
-	Heat heatJSON `json:"heat_by"`
+	Heat      heatJSON      `json:"heat_by"`
+	Treadmill treadmillJSON `json:"treadmill"`
+}
+
+type treadmillJSON struct {
+	Runs     int     `json:"runs"`
+	Unplaced int     `json:"runs_without_positions"`
+	Reads    shares4 `json:"reads_over"`
+	ReadsSD  shares4 `json:"reads_over_sd"`
 }
 
 type heatJSON struct {
@@ -124,9 +132,10 @@ func newFindingsJSON(s *analysis.Season) findingsJSON {
 		},
 		Patterns:    newPatternsJSON(&s.Patterns),
 		Sensitivity: sensitivityJSON{shares4(m.Sensitivity.Looser), m.Sensitivity.Flags, m.Sensitivity.Remain, m.Sensitivity.Tighter},
-		Baseline:    baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns, heatJSON(m.Heat)},
-		Bounds:      newBoundsJSON(&m.Bounds),
-		Efforts:     newDatedEffortsJSON(s),
+		Baseline: baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns, heatJSON(m.Heat),
+			treadmillJSON{m.Treadmill.Runs, m.Treadmill.Unplaced, shares4(m.Treadmill.Reads), shares4(m.Treadmill.ReadsSD)}},
+		Bounds:  newBoundsJSON(&m.Bounds),
+		Efforts: newDatedEffortsJSON(s),
 	}
 }
 

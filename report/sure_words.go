@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,6 +91,32 @@ func heatSentence(s *analysis.Season) string {
 	}
 }
 
+// treadmillSentence says how many runs were on a treadmill, or count as such, and by
+// how much it is off; empty without one.
+func treadmillSentence(s *analysis.Season) string {
+	t := s.Summary.Treadmill
+	if t.Runs == 0 {
+		return ""
+	}
+	text := count(t.Runs, "run", "runs") + " on a treadmill"
+	switch {
+	case t.Unplaced == t.Runs:
+		text = count(t.Runs, "run", "runs") + " without positions, judged as on a treadmill"
+	case t.Unplaced > 0:
+		text += ", " + strconv.Itoa(t.Unplaced) + " of them taken for one since they have no positions"
+	}
+	off := math.Abs(math.Expm1(t.Reads))
+	switch {
+	case !(off >= 0):
+		return text + "; its pace is taken as it is."
+	case off < .005:
+		return text + ", which reads as the ground does."
+	case t.Reads > 0:
+		return text + ", which reads " + percent(off) + " fast and is corrected for that."
+	}
+	return text + ", which reads " + percent(off) + " slow and is corrected for that."
+}
+
 // baselineSentence says how much the comfortable pace was learned from.
 func baselineSentence(s *analysis.Season) string {
 	m := &s.Summary
@@ -121,14 +148,14 @@ func periodWords(s *analysis.Season) string {
 }
 
 // sureSentences say how sure the season's findings are: what a looser limit
-// leaves, what the level rests on, what it was learned from, and by what it allows
-// for heat.
+// leaves, what the level rests on, what it was learned from, by what it allows
+// for heat, and what it makes of a treadmill.
 func sureSentences(s *analysis.Season) []string {
 	baseline := baselineSentence(s)
 	if baseline == "" {
 		return nil
 	}
-	return said(sensitivitySentence(s), baseline, anchorSentence(s), heatSentence(s))
+	return said(sensitivitySentence(s), baseline, anchorSentence(s), heatSentence(s), treadmillSentence(s))
 }
 
 // boundTerms are the runner's own bounds on the last day, each with how sure it is
