@@ -26,7 +26,7 @@ func (m *opened) raced(r *Recording, c *hardContext, o *Options) (bool, float64)
 	}
 	known := !math.IsNaN(heart)
 	if d := r.Figures.Distance; long && d > marathon && d < beyondMarathon && m.effort >= c.habit-marathonBelow &&
-		(heart >= softHeart || !known && !(m.hilly >= pushedGrade)) {
+		(heart >= softHeart || !(m.hilly >= pushedGrade)) {
 		return true, minutes // few run that far on roads in training, and not that distance
 	}
 	if long && m.contrast <= c.contrast-longEvener && m.effort >= c.habit+longRace {
@@ -82,7 +82,7 @@ const (
 	// softHeart is the share of it that a race held back brings.
 	softHeart = .8
 	// Over the course of a marathon whatever is not slower than habit by more than
-	// marathonBelow is a race, but for a calm heart, or unknown one on a trail.
+	// marathonBelow is a race, but on a trail with a calm heart, or an unknown one.
 	marathon, beyondMarathon, marathonBelow = 40e3, 45e3, .06
 )
 

@@ -493,10 +493,11 @@ func TestNoRaceByDistance(t *testing.T) {
 		grade float32
 		want  HardReason
 	}{
-		"at racing heart rate": {160, 0, Race},
-		"at an easy one":       {138, 0, Duration},
-		"unknown, on a road":   {float32(math.NaN()), 0, Race},
-		"unknown, on a trail":  {float32(math.NaN()), .06, Duration},
+		"on a road, in four hours":        {147, 0, Race},
+		"on a road, heart unknown":        {float32(math.NaN()), 0, Race},
+		"on a trail, with a racing heart": {160, .06, Race},
+		"on a trail, with a calm one":     {138, .06, Duration},
+		"on a trail, heart unknown":       {float32(math.NaN()), .06, Duration},
 	} {
 		runs := plan(14, func(int) float64 { return -.05 })
 		v := 2.95
