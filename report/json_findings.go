@@ -132,8 +132,10 @@ func newFindingsJSON(s *analysis.Season) findingsJSON {
 		},
 		Patterns:    newPatternsJSON(&s.Patterns),
 		Sensitivity: sensitivityJSON{shares4(m.Sensitivity.Looser), m.Sensitivity.Flags, m.Sensitivity.Remain, m.Sensitivity.Tighter},
-		Baseline: baselineJSON{m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns, heatJSON(m.Heat),
-			treadmillJSON{m.Treadmill.Runs, m.Treadmill.Unplaced, shares4(m.Treadmill.Reads), shares4(m.Treadmill.ReadsSD)}},
+		Baseline: baselineJSON{
+			m.Usable, m.Days, m.Recordings, m.WithHR, m.WithAltitude, m.LevelRuns, heatJSON(m.Heat),
+			treadmillJSON{m.Treadmill.Runs, m.Treadmill.Unplaced, shares4(m.Treadmill.Reads), shares4(m.Treadmill.ReadsSD)},
+		},
 		Bounds:  newBoundsJSON(&m.Bounds),
 		Efforts: newDatedEffortsJSON(s),
 	}
