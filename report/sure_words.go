@@ -105,16 +105,15 @@ func treadmillSentence(s *analysis.Season) string {
 	case t.Unplaced > 0:
 		text += ", " + strconv.Itoa(t.Unplaced) + " of them taken for one since they have no positions"
 	}
-	off := math.Abs(math.Expm1(t.Reads))
-	switch {
-	case !(off >= 0):
+	if math.IsNaN(t.Reads) {
 		return text + "; its pace is taken as it is."
-	case off < .005:
-		return text + ", which reads as the ground does."
-	case t.Reads > 0:
-		return text + ", which reads " + percent(off) + " fast and is corrected for that."
 	}
-	return text + ", which reads " + percent(off) + " slow and is corrected for that."
+	way := " slow"
+	if t.Reads > 0 {
+		way = " fast"
+	}
+	const z90 = 1.645
+	return text + ", corrected for a belt that reads " + percent(math.Abs(math.Expm1(t.Reads))) + way + " (±" + percent(z90*t.ReadsSD) + ")."
 }
 
 // baselineSentence says how much the comfortable pace was learned from.

@@ -322,9 +322,9 @@ func TestTreadmillSentence(t *testing.T) {
 	for want, m := range map[string]analysis.Treadmill{
 		"": {Reads: nan, ReadsSD: nan},
 		"1 run on a treadmill; its pace is taken as it is.":                                                                            {Runs: 1, Reads: nan, ReadsSD: nan},
-		"12 runs on a treadmill, which reads 4% fast and is corrected for that.":                                                       {Runs: 12, Reads: .04, ReadsSD: .02},
-		"12 runs on a treadmill, 5 of them taken for one since they have no positions, which reads 5% slow and is corrected for that.": {Runs: 12, Unplaced: 5, Reads: -.05, ReadsSD: .02},
-		"84 runs without positions, judged as on a treadmill, which reads as the ground does.":                                         {Runs: 84, Unplaced: 84, Reads: .001, ReadsSD: .02},
+		"12 runs on a treadmill, corrected for a belt that reads 4% fast (±3%).":                                                       {Runs: 12, Reads: .04, ReadsSD: .02},
+		"12 runs on a treadmill, 5 of them taken for one since they have no positions, corrected for a belt that reads 5% slow (±3%).": {Runs: 12, Unplaced: 5, Reads: -.05, ReadsSD: .02},
+		"84 runs without positions, judged as on a treadmill, corrected for a belt that reads 0% fast (±2%).":                          {Runs: 84, Unplaced: 84, Reads: .001, ReadsSD: .012},
 	} {
 		s := &analysis.Season{Summary: analysis.Summary{Treadmill: m}}
 		if got := treadmillSentence(s); got != want {
