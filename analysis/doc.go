@@ -12,7 +12,7 @@
 //	what is a run      choose.go: no walks, rides and stray dates
 //	what is hard       findhard.go (all runs), hard.go (one), and by sort race.go, course.go, session.go, steady.go; stretches.go, criticalspeed.go
 //	its window         window.go
-//	the trend          model.go (constants), heat.go, evidence.go (what observes it), kalman.go, trend.go, level.go (what recovery runs say)
+//	the trend          model.go (constants), heat.go, treadmill.go, evidence.go (what observes it), kalman.go, trend.go, level.go (what recovery runs say)
 //	the verdict        recovery.go, where.go
 //	what you know      knowledge.go, labels.go, bounds.go
 //	what it comes to   compliance.go, patterns.go, permutation.go, gap.go, period.go, summary.go, season.go (all that is reported)

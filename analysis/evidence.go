@@ -46,14 +46,6 @@ func (b *builder) easing(i int, g *gaussian) float64 {
 	return g.mean[stHeat]*b.heat[i] + g.mean[stHill]*b.hills(i) - b.belt(i, g)
 }
 
-// belt is what a treadmill adds to run i's log speed, by a state.
-func (b *builder) belt(i int, g *gaussian) float64 {
-	if b.runs[i].Recording.Indoor {
-		return g.mean[stBelt]
-	}
-	return 0
-}
-
 // heartValue is the heart-rate channel's observation of a run, NaN where the
 // run has no steady clean heart rate or none between 35 and 98 % of reserve.
 func (b *builder) heartValue(i int) float64 {
@@ -215,10 +207,6 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 		g.add(b.day[i], i, obsHeart, v, noise, 0, a)
 	}
 }
-
-// knownBelt is how well a treadmill's belt must be known, as the standard deviation of
-// log speed, for its recovery runs to tell the level.
-const knownBelt = .02
 
 // recoveryRuns are the recovery runs that tell the level, beside a trend that has
 // not heard them. Heart rate has a say in how hard they were, since soft ground

@@ -105,63 +105,6 @@ func (b *builder) prepare() {
 	b.course = raceCourses(metres)
 }
 
-// Treadmill says what is known of the runs on one.
-type Treadmill struct {
-	Runs     int
-	Unplaced int // of those, runs taken for a treadmill's since they have no positions
-	// Reads is the log of what it reads over the runs outdoors, on the last day,
-	// with its standard deviation; NaN where nothing tells.
-	Reads, ReadsSD float64
-}
-
-// treadmill is what the summary says of them.
-func (b *builder) treadmill() Treadmill {
-	t := Treadmill{Reads: math.NaN(), ReadsSD: math.NaN()}
-	for i := range b.runs {
-		if b.runs[i].Recording.Indoor {
-			t.Runs++
-		}
-		if b.unplaced[i] {
-			t.Unplaced++
-		}
-	}
-	if b.trend == nil || t.Runs == 0 || b.trend.prior.cov[stBelt][stBelt] == 0 {
-		return t
-	}
-	g := &b.trend.states[b.days-1]
-	t.Reads, t.ReadsSD = g.mean[stBelt], math.Sqrt(g.cov[stBelt][stBelt])
-	return t
-}
-
-// findTreadmills takes recordings without positions for indoor ones where most of
-// those not said to be have positions: not every export says what was run indoors,
-// and whatever it was, its distance is one that no satellite measured. A race that
-// the runner labels is none.
-func (b *builder) findTreadmills() {
-	b.unplaced = make([]bool, len(b.runs))
-	outdoors, without := 0, 0
-	for i := range b.runs {
-		r := &b.runs[i].Recording
-		if r.Indoor {
-			continue
-		}
-		outdoors++
-		l := b.label[b.runs[i].ID]
-		if math.IsNaN(r.Climate) {
-			without++
-			b.unplaced[i] = !(l.Race && l.From == FromLabel) && !math.IsNaN(b.m[i].effort)
-		}
-	}
-	if 2*without >= outdoors {
-		clear(b.unplaced)
-	}
-	for i, yes := range b.unplaced {
-		if yes {
-			b.runs[i].Recording.Indoor = true
-		}
-	}
-}
-
 // groupSessions joins recordings less than SessionGapMinutes apart; the longest
 // stands for the session until hard efforts are known.
 func (b *builder) groupSessions() {
