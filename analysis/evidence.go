@@ -107,9 +107,7 @@ func (b *builder) fitTrend(last bool) {
 	for _, d := range b.day {
 		f.ran[d] = true
 	}
-	if g.outdoors >= b.o.LearningRuns {
-		f.treadmills = true
-	}
+	f.treadmills = g.outdoors >= b.o.LearningRuns
 	switch heart, race := g.hearts >= m.HeartRateRuns, g.races >= 1 || g.sessions >= m.SessionRuns || stated; {
 	case heart && race:
 		f.mode = ModeBoth
@@ -217,7 +215,7 @@ func (b *builder) recoveryRuns(t *trend) []recoveryRun {
 	for i := range b.runs {
 		r, ms := &b.runs[i].Recording, b.m[i]
 		g := &t.states[b.day[i]]
-		if b.kind(i) != KindRecovery || !b.learnable(i) || math.IsNaN(ms.effort) || r.Indoor && !(g.cov[stBelt][stBelt] <= knownBelt*knownBelt && t.prior.cov[stBelt][stBelt] > 0) {
+		if b.kind(i) != KindRecovery || !b.learnable(i) || math.IsNaN(ms.effort) || r.Indoor && !t.knowsBelt(g) {
 			continue
 		}
 		over := ms.effort + b.easing(i, g) - g.mean[stSpeed]

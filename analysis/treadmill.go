@@ -22,7 +22,7 @@ func (b *builder) treadmill() Treadmill {
 			t.Unplaced++
 		}
 	}
-	if b.trend == nil || t.Runs == 0 || b.trend.prior.cov[stBelt][stBelt] == 0 {
+	if b.trend == nil || t.Runs == 0 || !b.trend.learnsBelt() {
 		return t
 	}
 	g := &b.trend.states[b.days-1]
@@ -65,6 +65,14 @@ func (b *builder) belt(i int, g *gaussian) float64 {
 		return g.mean[stBelt]
 	}
 	return 0
+}
+
+// learnsBelt reports whether there are runs outdoors to hold a treadmill against.
+func (t *trend) learnsBelt() bool { return t.prior.cov[stBelt][stBelt] > 0 }
+
+// knowsBelt reports whether the belt is known to knownBelt, by a state.
+func (t *trend) knowsBelt(g *gaussian) bool {
+	return t.learnsBelt() && g.cov[stBelt][stBelt] <= knownBelt*knownBelt
 }
 
 // knownBelt is how well a treadmill's belt must be known, as the standard deviation of
