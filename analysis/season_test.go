@@ -515,6 +515,22 @@ func TestNoRaceByDistance(t *testing.T) {
 	}
 }
 
+// What the level is said to rest on is what is reported: a run that the trend took
+// for a race and that is a tempo in the end is none.
+func TestAnchorsAreReported(t *testing.T) {
+	b := &builder{
+		hard: []*HardEffort{{Reason: Race}, {Reason: Tempo}, {Reason: Intervals}, nil},
+		trend: &trend{evidence: []evidence{
+			{kind: obsRace, run: 0}, {kind: obsRace, run: 1}, {kind: obsSession, run: 2}, {kind: obsHabit, run: 3}, {kind: obsHeart, run: 3}, {kind: obsRace, run: -1},
+		}},
+	}
+	var m Summary
+	b.countEvidence(&m)
+	if m.Races != 1 || m.Sessions != 2 || m.Stated != 1 || m.Usable != 1 {
+		t.Errorf("%d races, %d sessions, %d stated, %d easy runs", m.Races, m.Sessions, m.Stated, m.Usable)
+	}
+}
+
 // Where most recordings are walks, what is run is no ride, nor is it where there
 // are few; nor repetitions with standing rests, nor a race the runner states.
 func TestNoRides(t *testing.T) {

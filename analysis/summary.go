@@ -65,18 +65,7 @@ func (b *builder) summarise(s *Season) {
 		return
 	}
 	sum.Mode = b.trend.mode
-	for _, e := range b.trend.evidence {
-		switch {
-		case e.kind == obsHabit:
-			sum.Usable++
-		case e.run < 0:
-			sum.Stated++
-		case e.kind == obsRace:
-			sum.Races++
-		case e.kind == obsSession:
-			sum.Sessions++
-		}
-	}
+	b.countEvidence(sum)
 	for i := range b.trend.told {
 		if b.runs[i].Kind == KindRecovery { // still is, beside the trend it told
 			sum.LevelRuns++
@@ -96,6 +85,23 @@ func (b *builder) summarise(s *Season) {
 		return
 	}
 	sum.Bounds.CriticalSpeedFrom = sum.criticalSpeedFrom()
+}
+
+// countEvidence counts what the trend was learned from and the level is anchored on.
+func (b *builder) countEvidence(sum *Summary) {
+	for _, e := range b.trend.evidence {
+		switch {
+		case e.kind == obsHabit:
+			sum.Usable++
+		case e.run < 0:
+			sum.Stated++
+		case e.kind != obsRace && e.kind != obsSession:
+		case b.hard[e.run] != nil && b.hard[e.run].Reason == Race: // as it is reported, whatever the trend took it for
+			sum.Races++
+		default:
+			sum.Sessions++
+		}
+	}
 }
 
 // count fills what is counted over the season's runs, all of which lie on local
