@@ -19,14 +19,20 @@ const (
 	routineShare            = .25
 )
 
+// usualRaces are the lengths of usual races in metres.
+var usualRaces = [...]float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 42195, 50000}
+
 // raceCourses reports for every run, by its distance in metres, whether it is as
 // long as a usual race from 5 km to 50 km, where that is no routine of this
-// runner's.
-func raceCourses(metres []float64) []bool {
+// runner's. Runs out of habit, which races are, make no routine.
+func raceCourses(metres []float64, outOfHabit []bool) []bool {
 	out := make([]bool, len(metres))
-	for _, course := range []float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 42195, 50000} {
+	for _, course := range usualRaces {
 		near, stopped := 0, 0
-		for _, d := range metres {
+		for i, d := range metres {
+			if outOfHabit[i] {
+				continue
+			}
 			if math.Abs(d/course-1) <= routineNear {
 				near++
 			}

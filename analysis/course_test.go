@@ -30,8 +30,29 @@ func TestRaceCourses(t *testing.T) {
 		{"always stopped at ten", 10050, append(scattered(20, 5500, 14000), stopped...), false},
 		{"the half of one who always stops at ten", 21200, stopped, true},
 	} {
-		if got := raceCourses(append([]float64{tt.metres}, tt.others...))[0]; got != tt.want {
+		all := append([]float64{tt.metres}, tt.others...)
+		if got := raceCourses(all, make([]bool, len(all)))[0]; got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
+	}
+}
+
+// TestParkrunsAreNoRoutine holds that who runs one parkrun after another, recorded for
+// itself, does not stop the watch at five kilometres out of routine.
+func TestParkrunsAreNoRoutine(t *testing.T) {
+	metres, races := []float64{}, []bool{}
+	for i := range 60 {
+		race := i%3 == 0
+		d := 8500 + 50*float64(i)
+		if race {
+			d = 5015
+		}
+		metres, races = append(metres, d), append(races, race)
+	}
+	if got := raceCourses(metres, races); !got[0] || got[1] {
+		t.Errorf("the first parkrun a course: %v, want true; the run after it: %v, want false", got[0], got[1])
+	}
+	if got := raceCourses(metres, make([]bool, len(metres))); got[0] {
+		t.Error("an easy run that always stops at five kilometres is a race's length")
 	}
 }

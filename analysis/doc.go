@@ -8,7 +8,7 @@
 //
 // Each model has a file of its own, with its source:
 //
-//	a recording        summarize.go, recording.go, grade.go (hills), climate.go, measures.go, grid.go, bestefforts.go; kept by keep.go and lay.go
+//	a recording        summarize.go, recording.go, grade.go (hills), climate.go, measures.go, grid.go, bestefforts.go, shuttle.go (to and fro); kept by keep.go and lay.go
 //	what is a run      choose.go: no walks, rides and stray dates
 //	what is hard       findhard.go (all runs), hard.go (one), and by sort race.go, course.go, session.go, steady.go; stretches.go, criticalspeed.go
 //	its window         window.go

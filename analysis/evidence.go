@@ -257,7 +257,7 @@ func (b *builder) gatherHard(g *gathering, i int) {
 	}
 	a := b.ground(i, stHeat)
 	a[stRatio] = 1
-	switch structured := ms.contrast >= b.least[i] && h.ThresholdMinutes >= b.o.ThresholdMinutesWithContrast; {
+	switch structured := ms.contrast >= b.least[i] && h.read >= b.o.ThresholdMinutesWithContrast; {
 	case h.Reason == Race:
 		if v, _ := ms.racePotential(); !math.IsNaN(v) {
 			g.add(b.day[i], i, obsRace, v, m.RaceSD*m.RaceSD, 0, a)

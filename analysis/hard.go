@@ -29,8 +29,8 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 // judgeHard decides whether a run is a hard effort and of what sort; nil where
 // it is not. A run hard by duration alone has Reason Duration.
 //
-// Hard is: a race; a session by pace or heart rate (see session); a steady
-// effort out of habit (see steadyEffort); eight minutes at 90 % of the
+// Hard is: a race, with its warm-up or without; a session by pace or heart rate (see
+// session); repetitions up a hill (see climbs); a steady effort out of habit (see steadyEffort); eight minutes at 90 % of the
 // heart-rate maximum with a heart rate or pace out of habit, or 25, where the pace is
 // near critical speed too or the ground too steep to tell, since a sensor that
 // counts steps reads as high; or a duration of at least 90 minutes and 1.5
@@ -40,15 +40,24 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 		return nil
 	}
 	tem := m.thresholdMinutes(c.criticalSpeed)
-	h := &HardEffort{ThresholdMinutes: tem}
+	h := &HardEffort{ThresholdMinutes: tem, metres: r.Figures.Distance}
+	climbs := m.climbs(r, c, o)
 	outOfHabit := m.effort >= c.habit+o.OutOfHabit || math.IsNaN(c.habit)
 	switch race, minutes := m.raced(r, c, o); {
 	case race:
 		h.Reason = Race
 		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)
+	case m.racedWithin(tem, h, r, c):
 	case m.session(tem, c, o):
 		h.Stretches = m.stretches(c)
 		h.Reason = m.reason(h.Stretches)
+		if climbs != nil {
+			if h.Reason = Hills; climbs.restored() > h.restored() {
+				h = climbs
+			}
+		}
+	case climbs != nil:
+		h = climbs
 	case outOfHabit && m.steadyEffort(tem, r, c, o) || m.warmedEffort(tem, c):
 		// A stop or two make repetitions of no steady run.
 		if h.Reason = Tempo; m.rising() {
@@ -70,11 +79,11 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	if h.Stretches == nil {
 		h.Stretches = m.stretches(c)
 	}
-	h.restore()
+	h.read, h.ThresholdMinutes = tem, h.restored()
 	if h.Words == "" {
 		h.Words = sessionWords(h.ThresholdMinutes, len(h.Stretches))
 	}
-	h.Window = o.Windows.after(h, r, m.measures, c)
+	h.Window = o.Windows.after(h, m.measures, c)
 	return h
 }
 

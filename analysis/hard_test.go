@@ -49,7 +49,7 @@ func TestJudgeHard(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := DefaultOptions()
 			ctx := flat()
-			ctx.course = raceCourses([]float64{c.recording.Figures.Distance})[0]
+			ctx.course = raceCourses([]float64{c.recording.Figures.Distance}, []bool{true})[0]
 			m := openRecording(&c.recording)
 			h := judgeHard(&c.recording, m, &ctx, &o)
 			if h == nil {
@@ -112,6 +112,54 @@ func TestJudgeHardByHeart(t *testing.T) {
 					got, c.want, m.thresholdMinutes(4), m.contrast, math.Exp(m.effort)/4)
 			}
 		})
+	}
+}
+
+// TestRaceWithin holds that a race recorded with its warm-up and cool-down is one, by
+// its length, its effort and its heart, and that a tempo is none.
+func TestRaceWithin(t *testing.T) {
+	race := func(head float64, seconds, speed float64) Recording {
+		return steps(head, 2.9, seconds/60, speed, 10, 2.8)
+	}
+	five := race(12, 5000/4.05, 4.05)
+	ten := race(15, 10000/3.92, 3.92)
+	indoors := race(12, 5000/4.05, 4.05)
+	indoors.Indoor = true
+	for _, c := range []struct {
+		name      string
+		recording Recording
+		share     float64 // of the heart-rate maximum while it lasts; NaN unknown
+		want      HardReason
+		metres    float64
+	}{
+		{"five kilometres", five, math.NaN(), Race, 5000},
+		{"with a racing heart", five, .94, Race, 5000},
+		{"with the heart of a tempo", five, .87, Tempo, 0},
+		{"ten kilometres", ten, math.NaN(), Race, 10000},
+		{"as fast over no usual length", race(12, 5600/4.05, 4.05), math.NaN(), Tempo, 0},
+		{"a slower tempo as long", race(12, 5000/3.75, 3.75), math.NaN(), Tempo, 0},
+		{"on a treadmill", indoors, .94, Tempo, 0},
+		{"with no warm-up", race(1, 5000/4.05, 4.05), math.NaN(), Tempo, 0},
+	} {
+		r := c.recording
+		ctx := flat()
+		if c.share > 0 {
+			ctx.heartMaximum = 190
+			r = beating(r, func(s float64) float64 { return 190 * c.share })
+		}
+		o := DefaultOptions()
+		h := judgeHard(&r, openRecording(&r), &ctx, &o)
+		if h == nil || h.Reason != c.want {
+			t.Errorf("%s: %+v, want %s", c.name, h, c.want)
+			continue
+		}
+		if c.want != Race {
+			continue
+		}
+		near(t, c.name+": metres", h.metres, c.metres, 100)
+		if len(h.Stretches) != 1 || h.Window != o.Windows.ShortRace.Duration() {
+			t.Errorf("%s: %d stretches and a window of %v", c.name, len(h.Stretches), h.Window)
+		}
 	}
 }
 

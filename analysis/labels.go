@@ -58,20 +58,20 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 		// pace, not of the hours.
 		if h != nil && (l.Kind == KindLong || l.From == FromNameHint) && b.m[i].longEnough(c, b.o) {
 			h.Reason, h.Words = Duration, b.m[i].longWords(c)
-			h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
+			h.Window = b.o.Windows.after(h, b.m[i], c)
 			b.hard[i] = h
 		}
 		return
 	}
 	if h == nil {
 		m := b.open(i)
-		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c)}
+		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c), metres: b.runs[i].Recording.Figures.Distance}
 	}
 	h.Words = l.words()
 	if l.Race && h.Reason != Race {
 		h.Reason, h.ThresholdMinutes = Race, b.open(i).thresholdMinutes(c.criticalSpeed)
 	}
-	h.Window = b.o.Windows.after(h, &b.runs[i].Recording, b.m[i], c)
+	h.Window = b.o.Windows.after(h, b.m[i], c)
 	b.hard[i] = h
 }
 

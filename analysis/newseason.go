@@ -98,11 +98,19 @@ func (b *builder) prepare() {
 	b.heat = b.temperatures()
 	b.usualContrast()
 	b.usualMinutes()
-	metres := make([]float64, n)
+	b.findCourses()
+}
+
+// findCourses finds the runs that are as long as a race.
+func (b *builder) findCourses() {
+	metres, outOfHabit := make([]float64, len(b.runs)), make([]bool, len(b.runs))
 	for i := range b.runs {
 		metres[i] = b.runs[i].Recording.Figures.Distance
+		var efforts []float64
+		b.near(i, 30, func(j int) { efforts = append(efforts, b.m[j].effort) })
+		outOfHabit[i] = b.m[i].effort >= quantile(efforts, .5)+softRace
 	}
-	b.course = raceCourses(metres)
+	b.course = raceCourses(metres, outOfHabit)
 }
 
 // groupSessions joins recordings less than SessionGapMinutes apart; the longest

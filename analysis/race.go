@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"math"
 )
 
@@ -81,10 +82,66 @@ const (
 	anyReach, anyHeart, anyHeartLong          = .02, .92, .905
 	// softHeart is the share of it that a race held back brings.
 	softHeart = .8
+	// A race within a recording, after withinWarmUp seconds and more and with at most
+	// withinStrides of other fast running. Of races made up for tuning nine in ten are
+	// as long as their course to withinNear, of other efforts with a warm-up one in
+	// twenty, and fewer as near critical speed.
+	withinNear, withinReach, withinHeart = .02, .055, .90
+	withinMinutes                        = 8   // threshold minutes
+	withinSlack                          = .02 // between a stretch and the best effort of a round length in it
+	withinWarmUp, withinStrides          = 180, 300
 	// Over the course of a marathon whatever is not slower than habit by more than
 	// marathonBelow is a race, but on a trail with a calm heart, or an unknown one.
 	marathon, beyondMarathon, marathonBelow = 40e3, 45e3, .06
 )
+
+// racedWithin reports whether a run is a race recorded with its warm-up, and makes
+// the effort one: one even stretch, but for strides, after warming up, as long as a
+// usual race to withinNear, that comes within withinReach of critical speed at a heart
+// rate, where that is known, of withinHeart of the maximum.
+func (m *opened) racedWithin(tem float64, h *HardEffort, r *Recording, c *hardContext) bool {
+	// Most runs have no quarter of an hour that fast, which is sooner told.
+	if p, _ := m.racePotential(); r.Indoor || tem < withinMinutes || !(p >= math.Log(c.criticalSpeed)-withinReach-withinSlack) {
+		return false
+	}
+	var block Stretch
+	stretches := m.stretches(c)
+	for _, s := range stretches {
+		if s.To-s.From > block.To-block.From {
+			block = s
+		}
+	}
+	t := block.To - block.From
+	if t < 15*60 || block.From < withinWarmUp || seconds(stretches)-t > withinStrides ||
+		float64(block.EffortPace.Speed()) < math.Exp(-withinReach)*EnduranceFactor(t)*c.criticalSpeed {
+		return false
+	}
+	if m.trace.heartWithin(block) < withinHeart*c.heartMaximum && !m.distrusted {
+		return false
+	}
+	metres, _ := m.trace.covered(block)
+	for _, course := range usualRaces {
+		if math.Abs(metres/course-1) <= withinNear {
+			h.Reason, h.Stretches, h.metres = Race, []Stretch{block}, metres
+			h.Words = fmt.Sprintf("%.0f minutes at racing effort, over %.1f km", t/60, course/1000)
+			return true
+		}
+	}
+	return false
+}
+
+// heartWithin is the mean heart rate of all but the first three minutes of a stretch;
+// NaN where not known.
+func (t *Trace) heartWithin(s Stretch) float64 {
+	sum, n := 0.0, 0.0
+	for i, at := range t.At {
+		if hr := float64(t.HeartRate[i]); hr == hr && float64(at) >= s.From+3*60 && float64(at) < s.To {
+			sum += hr
+			n++
+		}
+	}
+	return sum / n
+}
 
 // heartOverBest is the mean heart rate over the best window of effortMinutes[k]
 // but its first three minutes; NaN where it is not known.

@@ -23,6 +23,8 @@ type Recording struct {
 	Workout []activity.WorkoutStep
 	Trace   Trace
 
+	// Shuttle is what of the run goes to and fro over the same ground.
+	Shuttle Shuttle
 	// HighestAltitude is the 90th percentile of altitude in metres; NaN
 	// without.
 	HighestAltitude float64

@@ -303,10 +303,8 @@ func TestWindowsByReason(t *testing.T) {
 		{"a marathon", even, Race, 90, 42.2e3, 240},
 		{"beyond", even, Race, 90, 50e3, 336},
 	} {
-		r := &Recording{}
-		r.Figures.Distance = tt.metres
-		h := &HardEffort{Reason: tt.reason, ThresholdMinutes: tt.tem}
-		if got := w.after(h, r, tt.m, c).Hours(); math.Abs(got-tt.want) > 1e-9 {
+		h := &HardEffort{Reason: tt.reason, ThresholdMinutes: tt.tem, metres: tt.metres}
+		if got := w.after(h, tt.m, c).Hours(); math.Abs(got-tt.want) > 1e-9 {
 			t.Errorf("%s: %v h, want %v", tt.name, got, tt.want)
 		}
 	}

@@ -148,6 +148,8 @@ type HardEffort struct {
 	ThresholdMinutes float64       // threshold-equivalent minutes, what the recording took of a session given back
 	Window           time.Duration // how long after its end a run counts as recovery
 	Stretches        []Stretch
+	read             float64 // threshold minutes as the trace has them
+	metres           float64 // raced, where it is a race
 }
 
 // Stretch is one hard stretch of a run, in seconds after its start.

@@ -47,8 +47,8 @@ func Summarize(a *activity.Activity) Recording {
 	}
 
 	n := len(starts)
-	scratch := make([]float64, 3*n)
-	along, altitude, grade := scratch[:n], scratch[n:2*n], scratch[2*n:]
+	scratch := make([]float64, 5*n)
+	along, altitude, grade := scratch[:n], scratch[n:2*n], scratch[2*n:3*n]
 	r.Trace = newTrace(n)
 	t := &r.Trace
 	t.travel(s, starts, along)
@@ -68,6 +68,9 @@ func Summarize(a *activity.Activity) Recording {
 	if i := middlePosition(s); i >= 0 && !r.Indoor {
 		at := a.Start.Add(time.Duration(s.Time[i] * float64(time.Second)))
 		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), at)
+	}
+	if p := newPath(s, starts, along, scratch[3*n:]); p != nil && !r.Indoor {
+		r.Shuttle = p.shuttle(altitude)
 	}
 	r.measures = measure(&r)
 	return r

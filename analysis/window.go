@@ -6,12 +6,12 @@ import (
 )
 
 // after is how long a hard effort's shadow is.
-func (w *Windows) after(h *HardEffort, r *Recording, m *measures, c *hardContext) time.Duration {
+func (w *Windows) after(h *HardEffort, m *measures, c *hardContext) time.Duration {
 	base := w.Base + Hours(w.PerThresholdMinute*h.ThresholdMinutes)
 	base = max(w.Shortest, min(w.Longest, base))
 	switch {
 	case h.Reason == Race:
-		switch d := r.Figures.Distance; {
+		switch d := h.metres; {
 		case d > beyondMarathon:
 			base = w.Ultra
 		case d > marathon:
@@ -41,16 +41,17 @@ const wholeShare = .93
 // from noise. Of sessions made up for tuning, the medians.
 const climbLost, restsLost, wanderAdds = .75, 1.08, .95
 
-// restore gives an effort's threshold minutes back what the recording took.
-func (h *HardEffort) restore() {
+// restored are an effort's threshold minutes with what the recording took.
+func (h *HardEffort) restored() float64 {
 	switch h.Reason {
 	case Hills:
-		h.ThresholdMinutes += climbLost * float64(len(h.Stretches))
+		return h.ThresholdMinutes + climbLost*float64(len(h.Stretches))
 	case Intervals:
-		h.ThresholdMinutes *= restsLost
+		return h.ThresholdMinutes * restsLost
 	case Tempo, Progression:
-		h.ThresholdMinutes *= wanderAdds
+		return h.ThresholdMinutes * wanderAdds
 	}
+	return h.ThresholdMinutes
 }
 
 // shadow is a run's place after hard efforts.
@@ -85,7 +86,7 @@ func (b *builder) castShadows() {
 			}
 			since := b.runs[i].Recording.Start.Sub(b.runs[j].Recording.End())
 			if since <= h.Window {
-				long := h.Reason == Race && b.runs[j].Recording.Figures.Distance > halfMarathon
+				long := h.Reason == Race && h.metres > halfMarathon
 				s := shadow{in: true, after: j, since: max(0, since), next: next}
 				s.counts = next || since <= b.o.RecoveryWithin.Duration() || long
 				if !b.after[i].in || s.counts {

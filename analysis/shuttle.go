@@ -1,0 +1,188 @@
+package analysis
+
+import (
+	"math"
+
+	"easyday/importer/activity"
+)
+
+// Shuttle is the longest part of a run that goes to and fro over the same ground:
+// repetitions up a hill, which blurred altitudes hide, and little else. The zero
+// value is none.
+type Shuttle struct {
+	Turns []float32 // seconds after the start at which the runner turned back, in order; three or more
+	Leg   float64   // median metres from turn to turn
+	// Rise is the median altitude in metres of the second turn, the fourth and so on
+	// over that of the first, third and so on; NaN where unknown.
+	Rise float64
+}
+
+const (
+	// About a turn the same ground is run twice: the positions of turnStep, two and
+	// three of these metres before and after it lie within turnNear metres of each
+	// other, and those furthest from it at least turnAway from it.
+	turnStep, turnNear, turnAway = 20, 25, 35
+	// turnBlocks is how many blocks either way that ground is looked for, so that a
+	// stand of hours takes no time.
+	turnBlocks = 5 * 60 / TraceStep
+	// A shuttle comes back to the same two ends, each within endNear metres, by legs
+	// of shortestLeg to longestLeg.
+	endNear, shortestLeg, longestLeg = 50, 50, 800
+)
+
+// path is where a run led, block by block.
+type path struct {
+	starts []float64 // seconds after the start
+	along  []float64 // metres run
+	x, y   []float64 // metres east and north of somewhere; NaN where unknown
+}
+
+// newPath takes the positions in the middles of blocks, into memory for two numbers
+// each; nil without any.
+func newPath(s *activity.Samples, starts, along, xy []float64) *path {
+	const degree = 111.2e3 // metres
+	m := middlePosition(s)
+	if m < 0 {
+		return nil
+	}
+	p := &path{starts: starts, along: along, x: xy[:len(starts)], y: xy[len(starts):]}
+	north, east := s.Latitude[m], s.Longitude[m]
+	narrowed := degree * math.Cos(north*math.Pi/180)
+	lat, lon := interpolator{time: s.Time, value: s.Latitude}, interpolator{time: s.Time, value: s.Longitude}
+	for i, at := range starts {
+		at += TraceStep / 2.
+		p.y[i] = (lat.at(at) - north) * degree
+		p.x[i] = math.Remainder(lon.at(at)-east, 360) * narrowed
+	}
+	return p
+}
+
+// beside is the position metres before block i, or after it, by step -1 or 1; NaN
+// where it is not known.
+func (p *path) beside(i, step int, metres float64) (x, y float64) {
+	for j := i + step; j >= 0 && j < len(p.along) && (j-i)*step <= turnBlocks; j += step {
+		d := math.Abs(p.along[j] - p.along[i])
+		if d < metres {
+			continue
+		}
+		k := j - step
+		back := (d - metres) / math.Abs(p.along[j]-p.along[k])
+		return p.x[j] + back*(p.x[k]-p.x[j]), p.y[j] + back*(p.y[k]-p.y[j])
+	}
+	return math.NaN(), math.NaN()
+}
+
+// turn is how far apart, in metres, the ways to block i and from it lie; +Inf where
+// the runner did not turn back.
+func (p *path) turn(i int) float64 {
+	sum, away := 0.0, 0.0
+	for k := range 3 {
+		d := float64(k+1) * turnStep
+		x, y := p.beside(i, -1, d)
+		toX, toY := p.beside(i, 1, d)
+		apart := math.Hypot(x-toX, y-toY)
+		if !(apart <= turnNear) {
+			return math.Inf(1)
+		}
+		sum += apart
+		away = math.Hypot((x+toX)/2-p.x[i], (y+toY)/2-p.y[i])
+	}
+	if !(away >= turnAway) {
+		return math.Inf(1)
+	}
+	return sum
+}
+
+// turns are the blocks at which the runner turned back.
+func (p *path) turns() []int {
+	var out []int
+	least := 0.0 // of the last
+	for i := range p.along {
+		apart := p.turn(i)
+		switch n := len(out); {
+		case math.IsInf(apart, 1):
+		case n == 0 || p.along[i]-p.along[out[n-1]] >= shortestLeg:
+			out, least = append(out, i), apart
+		case apart < least:
+			out[n-1], least = i, apart
+		}
+	}
+	return out
+}
+
+// apart is how far apart blocks i and j lie, in metres.
+func (p *path) apart(i, j int) float64 { return math.Hypot(p.x[i]-p.x[j], p.y[i]-p.y[j]) }
+
+// shuttle is the longest row of turns at the same two ends, with altitudes by block.
+func (p *path) shuttle(altitude []float64) Shuttle {
+	turns := p.turns()
+	var row []int
+	for from := 0; from+len(row) < len(turns); from++ {
+		to := from + 1
+		for to < len(turns) && p.along[turns[to]]-p.along[turns[to-1]] <= longestLeg &&
+			(to-from < 2 || p.apart(turns[to-2], turns[to]) <= endNear) {
+			to++
+		}
+		if to-from > len(row) {
+			row = turns[from:to]
+		}
+	}
+	if len(row) < 3 {
+		return Shuttle{}
+	}
+	var out Shuttle
+	var legs []float64
+	var ends [2][]float64
+	for k, i := range row {
+		out.Turns = append(out.Turns, float32(p.starts[i]+TraceStep/2.))
+		ends[k%2] = append(ends[k%2], altitude[i])
+		if k > 0 {
+			legs = append(legs, p.along[i]-p.along[row[k-1]])
+		}
+	}
+	out.Leg, out.Rise = quantile(legs, .5), quantile(ends[1], .5)-quantile(ends[0], .5)
+	return out
+}
+
+// climbs is a run that goes up and down the same hill as a hard effort: the climbs of
+// its shuttle, with the threshold minutes of their mean speeds and of the hill's
+// mean grade, which a blurred altitude still has; nil where it does not, or only for
+// a jog.
+func (m *opened) climbs(r *Recording, c *hardContext, o *Options) *HardEffort {
+	s := &r.Shuttle
+	grade := math.Abs(s.Rise) / s.Leg
+	if !(grade >= uphill) || c.heartTop < climbHeart || math.IsNaN(c.criticalSpeed) {
+		return nil
+	}
+	h := &HardEffort{Reason: Hills, metres: r.Figures.Distance}
+	from := 0
+	if s.Rise < 0 {
+		from = 1
+	}
+	for k := from; k+1 < len(s.Turns); k += 2 {
+		leg := Stretch{From: float64(s.Turns[k]), To: float64(s.Turns[k+1])}
+		metres, seconds := m.trace.covered(leg)
+		v := metres / seconds * EffortFactor(grade)
+		leg.EffortPace = activity.Speed(v).Pace()
+		h.Stretches = append(h.Stretches, leg)
+		h.ThresholdMinutes += ThresholdWeight(v/c.criticalSpeed) * seconds / 60
+	}
+	if len(h.Stretches) < leastClimbs || h.restored() < o.ThresholdMinutesWithContrast {
+		return nil
+	}
+	return h
+}
+
+// Hill repetitions are leastClimbs at least, on a slope of uphill.
+const leastClimbs, uphill = 3, .02
+
+// covered is the distance in metres run within a stretch, and the seconds that took.
+func (t *Trace) covered(s Stretch) (metres, seconds float64) {
+	for i, at := range t.At {
+		if at := float64(at); at >= s.From && at < s.To && t.Moving[i] {
+			metres += float64(t.Speed[i]) * TraceStep
+			seconds += TraceStep
+		}
+	}
+	return metres, seconds
+}
