@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -504,6 +505,50 @@ func TestSessionByClimbs(t *testing.T) {
 			t.Errorf("%s: session %v, want %v (%.1f threshold minutes, contrast %.2f, %d stretches)",
 				c.name, got, c.want, tem, m.contrast, len(m.stretches(&ctx)))
 		}
+	}
+}
+
+// TestRollingGround holds that climbs which hardly stand out of a run are none of a
+// session, unless the heart comes and goes with them.
+func TestRollingGround(t *testing.T) {
+	o := DefaultOptions()
+	s := []float64{10, 3}
+	for _, minutes := range []float64{3, 1.6, 4, 2.2, 3.4, 1.2, 2.7} { // no rhythm of repetitions
+		s = append(s, minutes, 3.78, 2*minutes, 3.2)
+	}
+	r := steps(append(s, 5, 3)...)
+	for i, v := range r.Trace.EffortSpeed {
+		r.Trace.Grade[i] = -.02
+		if v > 3.5 {
+			r.Trace.Grade[i] = .05
+		}
+	}
+	m := openRecording(&r)
+	for _, c := range []struct {
+		name               string
+		over, top, heart   float64
+		rhythm             float64
+		flattened, session bool
+	}{
+		{"in stride", .04, .93, 1.1, .5, false, false},
+		{"with no heart rate", .04, math.NaN(), math.NaN(), 0, false, false},
+		{"standing out", .1, .93, 1.1, .5, false, true},
+		{"the heart with them", .04, .93, 1.2, .5, false, true},
+		{"in a rhythm", .04, .93, 1.1, .85, false, true},
+		{"surges on the flat", .04, .93, 1.1, .5, true, true},
+	} {
+		ctx := flat()
+		ctx.contrast, ctx.heartTop, ctx.heartContrast = m.contrast-c.over, c.top, c.heart
+		m.rhythm = c.rhythm
+		grades := slices.Clone(r.Trace.Grade)
+		if c.flattened {
+			clear(r.Trace.Grade)
+		}
+		tem := m.thresholdMinutes(4)
+		if got := m.session(tem, &ctx, &o); got != c.session {
+			t.Errorf("%s: session %v, want %v (%.1f threshold minutes)", c.name, got, c.session, tem)
+		}
+		copy(r.Trace.Grade, grades)
 	}
 }
 

@@ -16,7 +16,14 @@ func (m *opened) session(tem float64, c *hardContext, o *Options) bool {
 	if m.walked >= walkBreaks && m.runContrast < c.contrast && tem < walkedMinutes {
 		return false
 	}
-	return m.sessionByHeart(tem, c, o) || m.sessionByPace(tem, c, o) || m.sessionByClimbs(c)
+	return (m.sessionByHeart(tem, c, o) || m.sessionByPace(tem, c, o)) && !m.rolling(c, o) || m.sessionByClimbs(c)
+}
+
+// rolling reports whether what is fast in a run are climbs that hardly stand out of
+// it, as on rolling ground taken in stride.
+func (m *opened) rolling(c *hardContext, o *Options) bool {
+	return m.contrast < c.contrast+rollingContrast && !(c.heartContrast >= o.HeartContrast) && m.rhythm < rollingRhythm &&
+		m.reason(m.stretches(c)) == Hills
 }
 
 const (
@@ -70,6 +77,11 @@ const (
 	// harder part of a run is no session's, whatever a few fast minutes made of
 	// its pace.
 	calmHeart = .815
+	// Hill repetitions have rollingContrast over the least contrast of a session, or a
+	// heart that comes and goes as a session's or in a rhythm of rollingRhythm: of
+	// those made up for tuning all but one in fifty, and of easy runs on rolling
+	// ground that passed for such a session half have none of the three.
+	rollingContrast, rollingRhythm = .06, .8
 	// rhythmic is the least rhythm of a heart rate that repetitions move, and
 	// rhythmContrast and rhythmMinutes what else they then show at least.
 	rhythmic, rhythmContrast, rhythmHeart, rhythmMinutes = .75, 1.115, .83, 1.5
