@@ -322,17 +322,19 @@ func TestFarOutOfHabit(t *testing.T) {
 	o := DefaultOptions()
 	r := steps(65, 3.5)
 	for _, c := range []struct {
-		habit, top float64
-		want       bool
+		habit, top, beats float64 // beats over the usual
+		want              bool
 	}{
-		{3.1, math.NaN(), false},
-		{3.1, .95, true},
-		{3.1, .85, false}, // the heart says otherwise
-		{3.3, .95, false},
+		{3.1, math.NaN(), math.NaN(), false},
+		{3.1, .95, 6, true},
+		{3.1, .85, 6, false}, // the heart says otherwise
+		{3.1, .85, 12, true}, // unless critical speed is off, and the heart is out of habit too
+		{3.3, .95, 12, false},
 	} {
 		ctx := flat()
-		ctx.habit, ctx.heartTop = math.Log(c.habit), c.top
+		ctx.habit, ctx.heartTop, ctx.usualHeart = math.Log(c.habit), c.top, 150
 		m := openRecording(&r)
+		m.steadyHeart = 150 + c.beats
 		if got := m.steadyEffort(m.thresholdMinutes(4), &r, &ctx, &o); got != c.want {
 			t.Errorf("habit %.1f m/s, heart %.2f: %v, want %v (%.1f threshold minutes)", c.habit, c.top, got, c.want, m.thresholdMinutes(4))
 		}

@@ -152,7 +152,7 @@ func defaultModel() Model {
 	return Model{
 		SpeedNoise: .0015, SpeedNoiseBreak: .007, SlopeNoiseBreak: .00015, BreakDays: 10,
 		LayoffFrom: 21, LayoffLoss: .085, LayoffLossSD: .04, LayoffDays: 14, ReturnDays: 38,
-		SlopeMemory: 60, SlopeNoise: 7e-5, SlopeSD: 5e-4,
+		SlopeMemory: 120, SlopeNoise: 7e-5, SlopeSD: 5e-4,
 		LevelSD: .15, LevelRuns: 12,
 
 		HabitMean: .025, HabitSD: .055, HabitNoise: .0015,
@@ -170,7 +170,7 @@ func defaultModel() Model {
 
 		Reference: .69, Exponent: .95,
 		HeartRateSD: .06, HeartRateSDSet: .05, HeartRateSDLow: .10,
-		MaximumUnseen: 2, HeartRateNoise: .001, HeartRateRunSD: .03,
+		MaximumUnseen: 2, HeartRateNoise: .0006, HeartRateRunSD: .03,
 		SensorSD: .07, SensorRuns: 4, HeartRateRuns: 15,
 
 		RatioMean: -math.Log(.78), RatioSD: .035,

@@ -13,7 +13,7 @@ func (m *measures) steadyEffort(tem float64, r *Recording, c *hardContext, o *Op
 	share := math.Exp(m.effort) / c.criticalSpeed
 	return share >= o.TempoShare && tem >= o.ThresholdMinutesAlone ||
 		share >= o.GreyShare && tem >= o.ThresholdMinutesGrey ||
-		share >= farShare && tem >= farMinutes && m.effort >= c.habit+farHabit && c.heartTop >= farHeart
+		share >= farShare && tem >= farMinutes && m.effort >= c.habit+farHabit && (c.heartTop >= farHeart || m.steadyHeart >= c.usualHeart+farBeats)
 }
 
 // warmedEffort reports whether a run is what a warm-up was recorded for: who warms
@@ -33,6 +33,6 @@ const (
 	// effort on a treadmill asks for.
 	indoorHeart = .95
 	// A run farHabit (log speed) above habit is a tempo from farShare of critical
-	// speed and farMinutes on, where the heart came to farHeart.
-	farHabit, farShare, farMinutes, farHeart = .10, .86, 10, .94
+	// speed and farMinutes on, where the heart came to farHeart, or farBeats over the usual.
+	farHabit, farShare, farMinutes, farHeart, farBeats = .10, .86, 10, .94, 11
 )
