@@ -237,7 +237,11 @@ func (p *panel) longestNote(part []tracePoint, curves [][]tracePoint, limit floa
 			if at-w/2-8 > from && at+w/2+8 < to && lowest-floor > 3.1*z.text {
 				x, base, inside = at, floor+.6*z.text, true
 			} else if cost := float64(highest + .1*d); cost < least {
-				x, base, least = at, min(highest+.9*z.text, p.area.Max.Y-2.4*z.text), cost
+				top := p.area.Max.Y - 2.4*z.text
+				if at-w/2 > p.area.Min.X+12*z.text { // clear of the axis's name
+					top += z.text
+				}
+				x, base, least = at, min(highest+.9*z.text, top), cost
 			}
 		}
 	}
