@@ -17,6 +17,7 @@ const (
 	routineNear             = .10
 	routineRuns             = 5
 	routineShare            = .25
+	exactLow, exactHigh     = .999, 1.004
 )
 
 // usualRaces are the lengths of usual races in metres.
@@ -24,23 +25,32 @@ var usualRaces = [...]float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 4
 
 // raceCourses reports for every run, by its distance in metres, whether it is as
 // long as a usual race from 5 km to 50 km, where that is no routine of this
-// runner's. Runs out of habit, which races are, make no routine.
+// runner's. Runs out of habit, which races are, make a routine of their own where at
+// least routineRuns of them, and half, are as long to exactLow and exactHigh: who
+// stops a tempo by the watch does so to some metres, while watches read the same
+// course .5 to 2 % long.
 func raceCourses(metres []float64, outOfHabit []bool) []bool {
 	out := make([]bool, len(metres))
 	for _, course := range usualRaces {
-		near, stopped := 0, 0
+		near, stopped, quickNear, exact := 0, 0, 0, 0
 		for i, d := range metres {
-			if outOfHabit[i] {
-				continue
-			}
-			if math.Abs(d/course-1) <= routineNear {
+			d /= course
+			switch close := math.Abs(d-1) <= routineNear; {
+			case !close:
+			case outOfHabit[i]:
+				quickNear++
+				if d >= exactLow && d <= exactHigh {
+					exact++
+				}
+			default:
 				near++
-			}
-			if d >= routineLow*course && d <= routineHigh*course {
-				stopped++
+				if d >= routineLow && d <= routineHigh {
+					stopped++
+				}
 			}
 		}
-		if stopped >= routineRuns && float64(stopped) >= routineShare*float64(near) {
+		if stopped >= routineRuns && float64(stopped) >= routineShare*float64(near) ||
+			exact >= routineRuns && 2*exact >= quickNear {
 			continue
 		}
 		low, high := courseLow, courseHigh

@@ -38,21 +38,33 @@ func TestRaceCourses(t *testing.T) {
 }
 
 // TestParkrunsAreNoRoutine holds that who runs one parkrun after another, recorded for
-// itself, does not stop the watch at five kilometres out of routine.
+// itself, does not stop the watch at five kilometres out of routine, and that who stops
+// a tempo there every week does, to the metre.
 func TestParkrunsAreNoRoutine(t *testing.T) {
-	metres, races := []float64{}, []bool{}
-	for i := range 60 {
-		race := i%3 == 0
-		d := 8500 + 50*float64(i)
-		if race {
-			d = 5015
+	const runs = 60
+	metres, exact, races := make([]float64, runs), make([]float64, runs), make([]bool, runs)
+	for i := range runs {
+		metres[i] = 8500 + 50*float64(i)
+		if races[i] = i%3 == 0; races[i] {
+			metres[i] = 4995 + 5*float64(i)/3 // as watches read one course
 		}
-		metres, races = append(metres, d), append(races, race)
+		exact[i] = metres[i]
+		if races[i] {
+			exact[i] = 5002 + float64(i%5)
+		}
 	}
-	if got := raceCourses(metres, races); !got[0] || got[1] {
-		t.Errorf("the first parkrun a course: %v, want true; the run after it: %v, want false", got[0], got[1])
-	}
-	if got := raceCourses(metres, make([]bool, len(metres))); got[0] {
-		t.Error("an easy run that always stops at five kilometres is a race's length")
+	for _, c := range []struct {
+		name       string
+		metres     []float64
+		outOfHabit []bool
+		first      bool
+	}{
+		{"parkruns", metres, races, true},
+		{"tempos stopped at five kilometres", exact, races, false},
+		{"easy runs stopped about there", metres, make([]bool, runs), false},
+	} {
+		if got := raceCourses(c.metres, c.outOfHabit); got[0] != c.first || got[1] {
+			t.Errorf("%s: a course %v, want %v; another run %v, want false", c.name, got[0], c.first, got[1])
+		}
 	}
 }

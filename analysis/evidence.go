@@ -249,7 +249,8 @@ func (b *builder) heartExcess(i int, g *gaussian) float64 {
 }
 
 // gatherHard adds the critical-speed observation of a race, or of a structured
-// session.
+// session. A race within a longer recording speaks as a session: tempos as long as a
+// race would else pull critical speed down, and more of them would look like races.
 func (b *builder) gatherHard(g *gathering, i int) {
 	m, ms, h := &b.o.Model, b.m[i], b.hard[i]
 	if h == nil || b.runs[i].Recording.Indoor {
@@ -258,7 +259,7 @@ func (b *builder) gatherHard(g *gathering, i int) {
 	a := b.ground(i, stHeat)
 	a[stRatio] = 1
 	switch structured := ms.contrast >= b.least[i] && h.read >= b.o.ThresholdMinutesWithContrast; {
-	case h.Reason == Race:
+	case h.Reason == Race && !h.within:
 		if v, _ := ms.racePotential(); !math.IsNaN(v) {
 			g.add(b.day[i], i, obsRace, v, m.RaceSD*m.RaceSD, 0, a)
 			g.races++

@@ -119,14 +119,15 @@ func (b *builder) usualMinutes() {
 // recovery run that was run far too fast is one, not a session. It applies to runs
 // without contrast, of at most 70 minutes, slower than .95 of critical speed, in a
 // hard effort's window and within RecoveryWithin of it. Not taken back are hill
-// repetitions, runs of meantMinutes threshold minutes whose heart rate passed that of critical speed, or
-// rose and fell as in a session, nor those of toldMinutes with a heart rate at it.
+// repetitions told by their ground, runs of meantMinutes threshold minutes whose heart
+// rate passed that of critical speed, or rose and fell as in a session, nor those of
+// toldMinutes with a heart rate at it.
 func (b *builder) unmaskOffenders() {
 	const longest, slower = 70, .95 // minutes, share of critical speed
 	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
 	for i := range b.runs {
 		h, l := b.hard[i], b.label[b.runs[i].ID]
-		if h == nil || h.Reason == Duration || h.Reason == Hills || l.Kind == KindHard || l.Race {
+		if h == nil || h.Reason == Duration || h.shuttle || l.Kind == KindHard || l.Race {
 			continue
 		}
 		c := b.context(i)

@@ -30,18 +30,18 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 // it is not. A run hard by duration alone has Reason Duration.
 //
 // Hard is: a race, with its warm-up or without; a session by pace or heart rate (see
-// session); repetitions up a hill (see climbs); a steady effort out of habit (see steadyEffort); eight minutes at 90 % of the
-// heart-rate maximum with a heart rate or pace out of habit, or 25, where the pace is
-// near critical speed too or the ground too steep to tell, since a sensor that
-// counts steps reads as high; or a duration of at least 90 minutes and 1.5
-// times the median of 28 days.
+// session); repetitions up a hill (see repetitions); a steady effort out of habit (see
+// steadyEffort); eight minutes at 90 % of the heart-rate maximum with a heart rate or
+// pace out of habit, or 25, where the pace is near critical speed too or the ground
+// too steep to tell, since a sensor that counts steps reads as high; or a duration of
+// at least 90 minutes and 1.5 times the median of 28 days.
 func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort {
 	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.median) {
 		return nil
 	}
 	tem := m.thresholdMinutes(c.criticalSpeed)
 	h := &HardEffort{ThresholdMinutes: tem, metres: r.Figures.Distance}
-	climbs := m.climbs(r, c, o)
+	up := m.repetitions(r, c)
 	outOfHabit := m.effort >= c.habit+o.OutOfHabit || math.IsNaN(c.habit)
 	switch race, minutes := m.raced(r, c, o); {
 	case race:
@@ -51,13 +51,11 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	case m.session(tem, c, o):
 		h.Stretches = m.stretches(c)
 		h.Reason = m.reason(h.Stretches)
-		if climbs != nil {
-			if h.Reason = Hills; climbs.restored() > h.restored() {
-				h = climbs
-			}
+		if up != nil && up.restored() > h.restored() {
+			h = up
 		}
-	case climbs != nil:
-		h = climbs
+	case up != nil:
+		h = up
 	case outOfHabit && m.steadyEffort(tem, r, c, o) || m.warmedEffort(tem, c):
 		// A stop or two make repetitions of no steady run.
 		if h.Reason = Tempo; m.rising() {

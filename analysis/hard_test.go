@@ -140,6 +140,8 @@ func TestRaceWithin(t *testing.T) {
 		{"as fast over no usual length", race(12, 5600/4.05, 4.05), math.NaN(), Tempo, 0},
 		{"a slower tempo as long", race(12, 5000/3.75, 3.75), math.NaN(), Tempo, 0},
 		{"on a treadmill", indoors, .94, Tempo, 0},
+		{"faster and faster", steps(12, 2.9, 5.3, 3.85, 5.1, 3.95, 5, 4.15, 5, 4.3, 10, 2.8), math.NaN(), Tempo, 0},
+		{"with a fast quarter of an hour before", steps(5, 2.9, 8, 4.2, 6, 2.9, 5000/4.05/60, 4.05, 10, 2.8), math.NaN(), Tempo, 0},
 		{"with no warm-up", race(1, 5000/4.05, 4.05), math.NaN(), Tempo, 0},
 	} {
 		r := c.recording
@@ -328,6 +330,7 @@ func TestFarOutOfHabit(t *testing.T) {
 		{3.1, math.NaN(), math.NaN(), false},
 		{3.1, .95, 6, true},
 		{3.1, .85, 6, false}, // the heart says otherwise
+		{3.1, .85, 9, false},
 		{3.1, .85, 12, true}, // unless critical speed is off, and the heart is out of habit too
 		{3.3, .95, 12, false},
 	} {

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"errors"
+	"slices"
 
 	"easyday/importer/compact"
 )
@@ -22,12 +23,18 @@ func (r *Recording) UnmarshalBinary(data []byte) error {
 	if !read.Trace.even() {
 		return errUneven
 	}
+	if !slices.IsSorted(read.Shuttle.Turns) {
+		return errTurns
+	}
 	read.measures = measure(&read)
 	*r = read
 	return nil
 }
 
-var errUneven = errors.New("a trace with columns of unequal length")
+var (
+	errUneven = errors.New("a trace with columns of unequal length")
+	errTurns  = errors.New("turns out of order")
+)
 
 // even reports whether all columns have one length.
 func (t *Trace) even() bool {

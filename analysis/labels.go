@@ -65,7 +65,11 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	}
 	if h == nil {
 		m := b.open(i)
-		h = &HardEffort{Reason: OtherHard, ThresholdMinutes: m.thresholdMinutes(c.criticalSpeed), Stretches: m.stretches(c), metres: b.runs[i].Recording.Figures.Distance}
+		tem := m.thresholdMinutes(c.criticalSpeed)
+		h = &HardEffort{
+			Reason: OtherHard, ThresholdMinutes: tem, read: tem,
+			Stretches: m.stretches(c), metres: b.runs[i].Recording.Figures.Distance,
+		}
 	}
 	h.Words = l.words()
 	if l.Race && h.Reason != Race {

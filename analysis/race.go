@@ -86,7 +86,8 @@ const (
 	// withinStrides of other fast running. Of races made up for tuning nine in ten are
 	// as long as their course to withinNear, of other efforts with a warm-up one in
 	// twenty, and fewer as near critical speed.
-	withinNear, withinReach, withinHeart = .02, .055, .90
+	withinNear, withinReach, withinHeart = .02, .045, .90
+	withinEven                           = .05 // log speed of the first half over the second
 	withinMinutes                        = 8   // threshold minutes
 	withinSlack                          = .02 // between a stretch and the best effort of a round length in it
 	withinWarmUp, withinStrides          = 180, 300
@@ -96,9 +97,10 @@ const (
 )
 
 // racedWithin reports whether a run is a race recorded with its warm-up, and makes
-// the effort one: one even stretch, but for strides, after warming up, as long as a
-// usual race to withinNear, that comes within withinReach of critical speed at a heart
-// rate, where that is known, of withinHeart of the maximum.
+// the effort one: one stretch, but for strides, after warming up, no faster or slower
+// at its end than withinEven, as long as a usual race to withinNear, that comes within
+// withinReach of critical speed at a heart rate, where that is known, of withinHeart
+// of the maximum.
 func (m *opened) racedWithin(tem float64, h *HardEffort, r *Recording, c *hardContext) bool {
 	// Most runs have no quarter of an hour that fast, which is sooner told.
 	if p, _ := m.racePotential(); r.Indoor || tem < withinMinutes || !(p >= math.Log(c.criticalSpeed)-withinReach-withinSlack) {
@@ -116,31 +118,20 @@ func (m *opened) racedWithin(tem float64, h *HardEffort, r *Recording, c *hardCo
 		float64(block.EffortPace.Speed()) < math.Exp(-withinReach)*EnduranceFactor(t)*c.criticalSpeed {
 		return false
 	}
-	if m.trace.heartWithin(block) < withinHeart*c.heartMaximum && !m.distrusted {
+	middle := (block.From + block.To) / 2
+	if math.Abs(math.Log(m.meanBetween(block.From, middle)/m.meanBetween(middle, block.To))) > withinEven ||
+		!m.distrusted && m.heartBetween(block.From, block.To) < withinHeart*c.heartMaximum {
 		return false
 	}
 	metres, _ := m.trace.covered(block)
 	for _, course := range usualRaces {
 		if math.Abs(metres/course-1) <= withinNear {
-			h.Reason, h.Stretches, h.metres = Race, []Stretch{block}, metres
+			h.Reason, h.Stretches, h.metres, h.within = Race, []Stretch{block}, metres, true
 			h.Words = fmt.Sprintf("%.0f minutes at racing effort, over %.1f km", t/60, course/1000)
 			return true
 		}
 	}
 	return false
-}
-
-// heartWithin is the mean heart rate of all but the first three minutes of a stretch;
-// NaN where not known.
-func (t *Trace) heartWithin(s Stretch) float64 {
-	sum, n := 0.0, 0.0
-	for i, at := range t.At {
-		if hr := float64(t.HeartRate[i]); hr == hr && float64(at) >= s.From+3*60 && float64(at) < s.To {
-			sum += hr
-			n++
-		}
-	}
-	return sum / n
 }
 
 // heartOverBest is the mean heart rate over the best window of effortMinutes[k]
@@ -157,15 +148,20 @@ func (m *opened) heartOverBest(k int) float64 {
 			best, end = sum, i
 		}
 	}
-	from, to := m.at[end-w+1]+3*60, m.at[end]
+	return m.heartBetween(m.at[end-w+1], m.at[end]+TraceStep)
+}
+
+// heartBetween is the mean heart rate between two seconds after the start but for the
+// first three minutes; NaN where it is not known for half of it.
+func (m *opened) heartBetween(from, to float64) float64 {
 	total, n := 0.0, 0
 	for i, hr := range m.trace.HeartRate {
-		if at := float64(m.trace.At[i]); at >= from && at <= to && hr == hr {
+		if at := float64(m.trace.At[i]); hr == hr && at >= from+3*60 && at < to {
 			total += float64(hr)
 			n++
 		}
 	}
-	if n < w/2 {
+	if float64(n) < (to-from)/TraceStep/2 {
 		return math.NaN()
 	}
 	return total / float64(n)

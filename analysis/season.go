@@ -150,6 +150,8 @@ type HardEffort struct {
 	Stretches        []Stretch
 	read             float64 // threshold minutes as the trace has them
 	metres           float64 // raced, where it is a race
+	within           bool    // a race recorded with its warm-up
+	shuttle          bool    // hill repetitions told by their ground
 }
 
 // Stretch is one hard stretch of a run, in seconds after its start.

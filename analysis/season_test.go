@@ -617,3 +617,101 @@ func TestStatedRaceOnATreadmill(t *testing.T) {
 		t.Errorf("%d stated, %d recorded", m.Stated, m.Races)
 	}
 }
+
+// remade is a season with every run of a weekday run anew, by week, and measured.
+func remade(runs []Run, weekday time.Weekday, anew func(week int, r *Recording)) []Run {
+	runs = slices.Clone(runs)
+	first := runs[0].LocalDate
+	for i := range runs {
+		r := &runs[i].Recording
+		if r.Start.Weekday() != weekday {
+			continue
+		}
+		start := r.Start
+		anew(int(runs[i].LocalDate-first)/7, r)
+		r.Start = start
+		r.measures = measure(r)
+	}
+	return runs
+}
+
+// TestWeeklyTempos holds that tempos as long as a race, one every week after a warm-up
+// and few other hard runs, do not pull critical speed down to theirs, so that ever
+// more of them look like races.
+func TestWeeklyTempos(t *testing.T) {
+	const weeks = 24
+	for _, share := range []float64{.93, .95, .97} {
+		comfortable := func(week int) float64 { return 2.8 * math.Exp(.1*float64(week)/(weeks-1)) }
+		runs := remade(plan(weeks, func(int) float64 { return -.09 }), time.Friday, func(week int, r *Recording) {
+			v := comfortable(week)
+			*r = steps(15, 1.02*v, 10000/(share*v/.78)/60, share*v/.78, 10, v)
+		})
+		runs = remade(runs, time.Tuesday, func(week int, r *Recording) { *r = steps(45, 1.02*comfortable(week)) })
+		for i := range runs {
+			for k := range runs[i].Recording.Trace.HeartRate {
+				runs[i].Recording.Trace.HeartRate[k] = float32(math.NaN())
+			}
+			runs[i].Recording.measures = measure(&runs[i].Recording)
+		}
+		s := NewSeason(runs, Knowledge{}, DefaultOptions())
+		races := 0
+		for i := range s.Runs {
+			if h := s.Runs[i].Hard; h != nil && h.Reason == Race {
+				races++
+			}
+		}
+		if want := map[bool]int{true: weeks, false: 3}[share > .96]; races > want {
+			t.Errorf("tempos at %.2f of critical speed: %d races, want %d at most", share, races, want)
+		}
+		if e := math.Log(float64(s.Trend[len(s.Trend)-1].CriticalSpeed) * .78 / comfortable(weeks-1)); math.Abs(e) > .04 {
+			t.Errorf("tempos at %.2f of critical speed: critical speed is %+.3f off", share, e)
+		}
+	}
+}
+
+// TestParkrunnerSeason holds that a parkrun every Friday, out of habit and recorded for
+// itself, is a race every time.
+func TestParkrunnerSeason(t *testing.T) {
+	const weeks = 20
+	runs := remade(plan(weeks, func(int) float64 { return -.09 }), time.Friday, func(week int, r *Recording) {
+		cs := 2.8 * math.Exp(.1*float64(week)/(weeks-1)) / .78
+		*r = steps((4990+100*float64(week)/weeks)/cs/60, cs) // as watches read one course
+	})
+	s := NewSeason(runs, Knowledge{}, DefaultOptions())
+	races := 0
+	for i := range s.Runs {
+		if h := s.Runs[i].Hard; h != nil && h.Reason == Race {
+			races++
+		}
+	}
+	if races < weeks-2 {
+		t.Errorf("%d races of %d", races, weeks)
+	}
+}
+
+// TestLabelledSessionsTellCriticalSpeed holds that a structured session which is hard
+// only by what the runner says of it is evidence of critical speed all the same.
+func TestLabelledSessionsTellCriticalSpeed(t *testing.T) {
+	const weeks = 20
+	runs := remade(plan(weeks, func(int) float64 { return -.09 }), time.Friday, func(week int, r *Recording) {
+		cs := 2.8 * math.Exp(.1*float64(week)/(weeks-1)) / .78
+		pieces := []float64{12, .75 * cs}
+		for range 5 {
+			pieces = append(pieces, 1.5, cs, 1.5, 2.2)
+		}
+		*r = steps(append(pieces, 10, .75*cs)...)
+		for k := range r.Trace.HeartRate {
+			r.Trace.HeartRate[k] = 122 // calm
+		}
+	})
+	var said Knowledge
+	for i := range runs {
+		if runs[i].Recording.Start.Weekday() == time.Friday {
+			said.Labels = append(said.Labels, Label{RunID: runs[i].ID, Kind: KindHard, From: FromLabel})
+		}
+	}
+	unsaid, s := NewSeason(runs, Knowledge{}, DefaultOptions()), NewSeason(runs, said, DefaultOptions())
+	if got := s.Summary.Sessions - unsaid.Summary.Sessions; got < weeks-2 {
+		t.Errorf("%d sessions more than unsaid, want %d", got, weeks)
+	}
+}

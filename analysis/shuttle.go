@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"math"
+	"slices"
 
 	"easyday/importer/activity"
 )
@@ -12,8 +13,8 @@ import (
 type Shuttle struct {
 	Turns []float32 // seconds after the start at which the runner turned back, in order; three or more
 	Leg   float64   // median metres from turn to turn
-	// Rise is the median altitude in metres of the second turn, the fourth and so on
-	// over that of the first, third and so on; NaN where unknown.
+	// Rise is by how many metres the first leg, third and so on go up, and the others
+	// down, by their medians; NaN where unknown. Hairpins up a mountain have none.
 	Rise float64
 }
 
@@ -28,6 +29,9 @@ const (
 	// A shuttle comes back to the same two ends, each within endNear metres, by legs
 	// of shortestLeg to longestLeg.
 	endNear, shortestLeg, longestLeg = 50, 50, 800
+	// longestFix is for how many seconds the way between two positions is taken to be
+	// straight.
+	longestFix = 60
 )
 
 // path is where a run led, block by block.
@@ -46,13 +50,31 @@ func newPath(s *activity.Samples, starts, along, xy []float64) *path {
 		return nil
 	}
 	p := &path{starts: starts, along: along, x: xy[:len(starts)], y: xy[len(starts):]}
-	north, east := s.Latitude[m], s.Longitude[m]
-	narrowed := degree * math.Cos(north*math.Pi/180)
-	lat, lon := interpolator{time: s.Time, value: s.Latitude}, interpolator{time: s.Time, value: s.Longitude}
-	for i, at := range starts {
-		at += TraceStep / 2.
-		p.y[i] = (lat.at(at) - north) * degree
-		p.x[i] = math.Remainder(lon.at(at)-east, 360) * narrowed
+	narrowed := degree * math.Cos(s.Latitude[m]*math.Pi/180)
+	at := func(j int) (x, y float64) {
+		// From somewhere near, so that no line of longitude is crossed between two.
+		return math.Remainder(s.Longitude[j]-s.Longitude[m], 360) * narrowed, (s.Latitude[j] - s.Latitude[m]) * degree
+	}
+	last, j := -1, 0 // the fix before a block's middle, and the first sample after it
+	for i, start := range starts {
+		middle := start + TraceStep/2.
+		for ; j < s.Len() && s.Time[j] <= middle; j++ {
+			if !math.IsNaN(s.Latitude[j] + s.Longitude[j]) {
+				last = j
+			}
+		}
+		next := j
+		for next < s.Len() && s.Time[next] <= middle+longestFix && math.IsNaN(s.Latitude[next]+s.Longitude[next]) {
+			next++
+		}
+		p.x[i], p.y[i] = math.NaN(), math.NaN()
+		if last < 0 || next == s.Len() || !(s.Time[next]-s.Time[last] <= longestFix) {
+			continue
+		}
+		fromX, fromY := at(last)
+		toX, toY := at(next)
+		part := (middle - s.Time[last]) / (s.Time[next] - s.Time[last])
+		p.x[i], p.y[i] = fromX+part*(toX-fromX), fromY+part*(toY-fromY)
 	}
 	return p
 }
@@ -120,7 +142,7 @@ func (p *path) shuttle(altitude []float64) Shuttle {
 	for from := 0; from+len(row) < len(turns); from++ {
 		to := from + 1
 		for to < len(turns) && p.along[turns[to]]-p.along[turns[to-1]] <= longestLeg &&
-			(to-from < 2 || p.apart(turns[to-2], turns[to]) <= endNear) {
+			(to-from < 2 || p.apart(turns[to-2], turns[to]) <= endNear && p.apart(turns[from+(to-from)%2], turns[to]) <= endNear) {
 			to++
 		}
 		if to-from > len(row) {
@@ -130,56 +152,67 @@ func (p *path) shuttle(altitude []float64) Shuttle {
 	if len(row) < 3 {
 		return Shuttle{}
 	}
-	var out Shuttle
-	var legs []float64
-	var ends [2][]float64
+	out := Shuttle{Turns: make([]float32, len(row))}
+	legs := make([]float64, 0, len(row))
+	var rises [2][]float64 // of every other leg
 	for k, i := range row {
-		out.Turns = append(out.Turns, float32(p.starts[i]+TraceStep/2.))
-		ends[k%2] = append(ends[k%2], altitude[i])
+		out.Turns[k] = float32(p.starts[i] + TraceStep/2.)
 		if k > 0 {
-			legs = append(legs, p.along[i]-p.along[row[k-1]])
+			before := row[k-1]
+			legs = append(legs, p.along[i]-p.along[before])
+			rises[k%2] = append(rises[k%2], altitude[i]-altitude[before])
 		}
 	}
-	out.Leg, out.Rise = quantile(legs, .5), quantile(ends[1], .5)-quantile(ends[0], .5)
+	out.Leg, out.Rise = quantile(legs, .5), (quantile(rises[1], .5)-quantile(rises[0], .5))/2
 	return out
 }
 
-// climbs is a run that goes up and down the same hill as a hard effort: the climbs of
-// its shuttle, with the threshold minutes of their mean speeds and of the hill's
-// mean grade, which a blurred altitude still has; nil where it does not, or only for
-// a jog.
-func (m *opened) climbs(r *Recording, c *hardContext, o *Options) *HardEffort {
+// repetitions is a run that goes up and down the same hill as a hard effort: the
+// climbs of its shuttle between two turns, with the threshold minutes of their mean
+// speeds on the hill's mean grade, which a blurred altitude still has; nil where it does not, or where
+// the climbs were run in stride.
+func (m *opened) repetitions(r *Recording, c *hardContext) *HardEffort {
 	s := &r.Shuttle
 	grade := math.Abs(s.Rise) / s.Leg
-	if !(grade >= uphill) || c.heartTop < climbHeart || math.IsNaN(c.criticalSpeed) {
+	calm := c.heartTop < climbHeart && !(m.rhythm >= rhythmic && c.heartTop >= rhythmHeart)
+	if !(grade >= uphill) || calm || math.IsNaN(c.criticalSpeed) {
 		return nil
 	}
-	h := &HardEffort{Reason: Hills, metres: r.Figures.Distance}
+	h := &HardEffort{Reason: Hills, metres: r.Figures.Distance, shuttle: true}
 	from := 0
 	if s.Rise < 0 {
 		from = 1
 	}
+	metres, seconds := 0.0, 0.0
 	for k := from; k+1 < len(s.Turns); k += 2 {
 		leg := Stretch{From: float64(s.Turns[k]), To: float64(s.Turns[k+1])}
-		metres, seconds := m.trace.covered(leg)
-		v := metres / seconds * EffortFactor(grade)
+		legMetres, legSeconds := m.trace.covered(leg)
+		if legSeconds == 0 {
+			continue
+		}
+		v := legMetres / legSeconds * EffortFactor(grade)
 		leg.EffortPace = activity.Speed(v).Pace()
 		h.Stretches = append(h.Stretches, leg)
-		h.ThresholdMinutes += ThresholdWeight(v/c.criticalSpeed) * seconds / 60
+		h.ThresholdMinutes += ThresholdWeight(v/c.criticalSpeed) * legSeconds / 60
+		metres, seconds = metres+legMetres, seconds+legSeconds
 	}
-	if len(h.Stretches) < leastClimbs || h.restored() < o.ThresholdMinutesWithContrast {
+	up := math.Log(metres / seconds * EffortFactor(grade))
+	if len(h.Stretches) < leastClimbs || h.ThresholdMinutes < climbMinutes || up < c.habit+climbHabit {
 		return nil
 	}
 	return h
 }
 
-// Hill repetitions are leastClimbs at least, on a slope of uphill.
-const leastClimbs, uphill = 3, .02
+// Hill repetitions are leastClimbs at least, on a slope of uphill by the altitude that
+// smoothing leaves, climbHabit (log speed) harder than habit and worth climbMinutes
+// threshold minutes by themselves: of those made up for tuning nine in ten.
+const leastClimbs, uphill, climbHabit, climbMinutes = 3, .02, .12, 2
 
 // covered is the distance in metres run within a stretch, and the seconds that took.
 func (t *Trace) covered(s Stretch) (metres, seconds float64) {
-	for i, at := range t.At {
-		if at := float64(at); at >= s.From && at < s.To && t.Moving[i] {
+	i, _ := slices.BinarySearch(t.At, float32(s.From))
+	for ; i < t.Len() && float64(t.At[i]) < s.To; i++ {
+		if t.Moving[i] {
 			metres += float64(t.Speed[i]) * TraceStep
 			seconds += TraceStep
 		}

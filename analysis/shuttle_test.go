@@ -69,13 +69,14 @@ func repetitions(n int, grade, up, down float64) []leg {
 // watch and by a telephone, wherever on earth, and that no other is.
 func TestShuttle(t *testing.T) {
 	hill := repetitions(8, .07, 3, 2.7)
-	var laps, switchbacks, terraces, standing []leg
+	var laps, switchbacks, terraces, descent, standing []leg
 	for range 12 {
 		laps = append(laps, leg{100, 0, 0, 3}, leg{0, 100, 0, 3}, leg{-100, 0, 0, 3}, leg{0, -100, 0, 3})
 		switchbacks = append(switchbacks, leg{200, 40, 25, 2.2}, leg{-200, 40, 25, 2.2})
 		terraces = append(terraces, leg{90, 0, 3, 2.8}, leg{-90, 0, 3, 2.8}, leg{0, 60, 0, 2.8})
 	}
 	for range 5 {
+		descent = append(descent, leg{200, 8, -20, 3}, leg{-200, 8, -20, 3})
 		standing = append(standing, leg{250, 0, 17, 3}, leg{0, 0, 0, 90}, leg{-250, 0, -17, 2.7}, leg{0, 0, 0, 60})
 	}
 	for _, c := range []struct {
@@ -93,7 +94,9 @@ func TestShuttle(t *testing.T) {
 		{"with rests at both ends", standing, 1, 46, 8, 2, 9, 9},
 		{"out and back once", []leg{{4000, 0, 30, 3}, {-4000, 0, -30, 3}}, 1, 46, 8, 2, 0, 0},
 		{"laps round a block", laps, 1, 46, 8, 3, 0, 0},
+		{"with the date line across the hill", hill, 5, 46, 179.982, 2, 15, 15},
 		{"hairpins up a mountain", switchbacks, 1, 46, 8, 2, 0, 0},
+		{"close hairpins down it", descent, 1, 46, 8, 0, 0, 9}, // some turns, of no rise that comes and goes
 		{"to and fro and further on each time", terraces, 1, 46, 8, 2, 0, 0},
 	} {
 		a := alongLegs(c.legs, c.step, c.lat, c.lon, c.noise, 1)
@@ -102,11 +105,14 @@ func TestShuttle(t *testing.T) {
 		if n < c.least || n > c.most {
 			t.Errorf("%s: %d turns, want %d to %d", c.name, n, c.least, c.most)
 		}
-		if n == 0 {
+		if c.least == 0 {
+			if math.Abs(s.Shuttle.Rise) > 2 {
+				t.Errorf("%s: rise %v", c.name, s.Shuttle.Rise)
+			}
 			continue
 		}
 		near(t, c.name+": leg", s.Shuttle.Leg, 250, 10)
-		near(t, c.name+": rise", math.Abs(s.Shuttle.Rise), 17.5, 3)
+		near(t, c.name+": rise", math.Abs(s.Shuttle.Rise), 17.5, 3) // smoothing takes some
 		for k := 1; k < n; k++ {
 			if !(s.Shuttle.Turns[k] > s.Shuttle.Turns[k-1]) {
 				t.Errorf("%s: turn %d before turn %d", c.name, k, k-1)
@@ -123,7 +129,7 @@ func TestShuttle(t *testing.T) {
 // TestHillRepetitionsOfATelephone holds that hill repetitions are seen whose altitude
 // is too blurred to tell, by their ground, and a jog up and down a street is not.
 func TestHillRepetitionsOfATelephone(t *testing.T) {
-	flatStreet := repetitions(8, 0, 3, 3)
+	flatStreet := repetitions(12, 0, 3, 3)
 	for _, c := range []struct {
 		name string
 		legs []leg
@@ -131,9 +137,12 @@ func TestHillRepetitionsOfATelephone(t *testing.T) {
 		want bool
 	}{
 		{"repetitions", repetitions(8, .08, 3.3, 2.6), math.NaN(), true},
+		{"one fast climb between two turns", repetitions(2, .08, 4.2, 2.6), math.NaN(), false},
 		{"with a heart that says so", repetitions(8, .08, 3.3, 2.6), .95, true},
 		{"with a calm heart", repetitions(8, .08, 3.3, 2.6), .8, false},
-		{"jogged", repetitions(8, .05, 2.5, 2.6), math.NaN(), false},
+		{"jogged", repetitions(12, .05, 2.5, 2.6), math.NaN(), false},
+		{"walked", repetitions(12, .05, 1.3, 1.3), math.NaN(), false},
+		{"run in stride", repetitions(20, .03, 3.1, 3.1), math.NaN(), false},
 		{"twice only", repetitions(2, .08, 3.3, 2.6), math.NaN(), false},
 		{"a street on the flat", flatStreet, math.NaN(), false},
 	} {
@@ -142,6 +151,7 @@ func TestHillRepetitionsOfATelephone(t *testing.T) {
 		o := DefaultOptions()
 		ctx := flat()
 		ctx.contrast, ctx.heartTop = 1.6, c.top // no pace here is structured by itself
+		ctx.usualMinutes = 90
 		h := judgeHard(&r, openRecording(&r), &ctx, &o)
 		if got := h != nil; got != c.want {
 			t.Errorf("%s: hard %v, want %v (%+v)", c.name, got, c.want, r.Shuttle)
@@ -153,13 +163,58 @@ func TestHillRepetitionsOfATelephone(t *testing.T) {
 	}
 }
 
-// TestShuttleOfAForgottenWatch holds that ground is looked for no further than a few
-// minutes away: two days of standing take no time.
+// TestClimbsOutOfHabit holds that climbs no harder than the runner's easy pace are no
+// repetitions, nor those far below critical speed, however slow the easy pace.
+func TestClimbsOutOfHabit(t *testing.T) {
+	hard, jogged := alongLegs(repetitions(8, .08, 3.3, 2.6), 1, 46, 8, 1, 1), alongLegs(repetitions(20, .06, 2.4, 2.3), 1, 46, 8, 1, 1)
+	for _, c := range []struct {
+		run   *activity.Activity
+		habit float64
+		want  bool
+	}{{&hard, 3.1, true}, {&hard, 4.4, false}, {&jogged, 2.4, false}} {
+		r := Summarize(c.run)
+		ctx := flat()
+		ctx.habit = math.Log(c.habit)
+		if got := openRecording(&r).repetitions(&r, &ctx) != nil; got != c.want {
+			t.Errorf("habit %.1f m/s: %v, want %v", c.habit, got, c.want)
+		}
+	}
+}
+
+// TestIntervalsBesideAHill holds that fast kilometres on the flat stay what they are
+// where the runner jogged up and down a slope before them.
+func TestIntervalsBesideAHill(t *testing.T) {
+	legs := repetitions(10, .03, 2.5, 2.6)
+	for range 6 {
+		legs = append(legs, leg{700, 714, 0, 4.2}, leg{200, 0, 0, 2.4})
+	}
+	a := alongLegs(legs, 1, 46, 8, 1, 1)
+	r := Summarize(&a)
+	o, ctx := DefaultOptions(), flat()
+	ctx.contrast = 1.2
+	if len(r.Shuttle.Turns) < 15 {
+		t.Fatalf("%d turns", len(r.Shuttle.Turns))
+	}
+	if h := judgeHard(&r, openRecording(&r), &ctx, &o); h == nil || h.Reason != Intervals || len(h.Stretches) != 6 {
+		t.Errorf("%+v, want 6 intervals", h)
+	}
+}
+
+// TestShuttleOfAForgottenWatch holds that ground and positions are looked for no
+// further than minutes away: two days of standing, or without a position, take no time.
 func TestShuttleOfAForgottenWatch(t *testing.T) {
-	a := alongLegs([]leg{{1000, 0, 0, 3}, {0, 0, 0, 47 * 3600}, {1000, 0, 0, 3}}, 5, 46, 8, 0, 1)
-	began := time.Now()
-	Summarize(&a)
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("took %v", took)
+	stood := alongLegs([]leg{{1000, 0, 0, 3}, {0, 0, 0, 47 * 3600}, {1000, 0, 0, 3}}, 5, 46, 8, 0, 1)
+	lost := alongLegs([]leg{{400e3, 0, 0, 3}}, 1, 46, 8, 0, 1)
+	for i := range lost.Samples.Latitude {
+		if i > 9 {
+			lost.Samples.Latitude[i], lost.Samples.Longitude[i] = math.NaN(), math.NaN()
+		}
+	}
+	for _, a := range []activity.Activity{stood, lost} {
+		began := time.Now()
+		Summarize(&a)
+		if took := time.Since(began); took > 3*time.Second {
+			t.Errorf("took %v", took)
+		}
 	}
 }

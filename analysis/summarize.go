@@ -69,8 +69,10 @@ func Summarize(a *activity.Activity) Recording {
 		at := a.Start.Add(time.Duration(s.Time[i] * float64(time.Second)))
 		r.Climate = climate(s.Latitude[i], s.Longitude[i], quantile(altitude, .5), at)
 	}
-	if p := newPath(s, starts, along, scratch[3*n:]); p != nil && !r.Indoor {
-		r.Shuttle = p.shuttle(altitude)
+	if !r.Indoor {
+		if p := newPath(s, starts, along, scratch[3*n:]); p != nil {
+			r.Shuttle = p.shuttle(altitude)
+		}
 	}
 	r.measures = measure(&r)
 	return r
