@@ -141,6 +141,16 @@ func BenchmarkSummarize(b *testing.B) {
 	}
 }
 
+// BenchmarkSummarizeHills summarises an hour of hill repetitions, whose positions are
+// looked at closest.
+func BenchmarkSummarizeHills(b *testing.B) {
+	a := alongLegs(repetitions(14, .06, 3, 2.7), 1, 46, 8, 2, 1)
+	b.ReportAllocs()
+	for b.Loop() {
+		Summarize(&a)
+	}
+}
+
 func BenchmarkMeasure(b *testing.B) {
 	a := recorded(1, true)
 	r := Summarize(&a)
