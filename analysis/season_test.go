@@ -715,3 +715,28 @@ func TestLabelledSessionsTellCriticalSpeed(t *testing.T) {
 		t.Errorf("%d sessions more than unsaid, want %d", got, weeks)
 	}
 }
+
+// TestEasyRunsOnASlope holds that easy runs up and down a gentle slope, with no heart
+// rate to speak against it, are no hill repetitions.
+func TestEasyRunsOnASlope(t *testing.T) {
+	runs := plan(20, func(int) float64 { return -.09 })
+	for i := range runs {
+		r := &runs[i].Recording
+		for k := range r.Trace.HeartRate {
+			r.Trace.HeartRate[k] = float32(math.NaN())
+		}
+		r.measures = measure(r)
+		if day := r.Start.Weekday(); day == time.Wednesday || day == time.Friday {
+			r.Shuttle = Shuttle{Leg: 200, Rise: -5}
+			for at := float32(500); at < 2400; at += 72 {
+				r.Shuttle.Turns = append(r.Shuttle.Turns, at)
+			}
+		}
+	}
+	s := NewSeason(runs, Knowledge{}, DefaultOptions())
+	for i := range s.Runs {
+		if h := s.Runs[i].Hard; h != nil && h.Reason == Hills {
+			t.Errorf("%s: %s", s.Runs[i].ID, h.Words)
+		}
+	}
+}

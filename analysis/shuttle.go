@@ -206,7 +206,7 @@ func (m *opened) repetitions(r *Recording, c *hardContext) *HardEffort {
 // Hill repetitions are leastClimbs at least, on a slope of uphill by the altitude that
 // smoothing leaves, climbHabit (log speed) harder than habit and worth climbMinutes
 // threshold minutes by themselves: of those made up for tuning nine in ten.
-const leastClimbs, uphill, climbHabit, climbMinutes = 3, .02, .12, 2
+const leastClimbs, uphill, climbHabit, climbMinutes = 3, .02, .15, 2
 
 // covered is the distance in metres run within a stretch, and the seconds that took.
 func (t *Trace) covered(s Stretch) (metres, seconds float64) {
