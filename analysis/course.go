@@ -35,8 +35,8 @@ func raceCourses(metres []float64, outOfHabit []bool) []bool {
 		near, stopped, quickNear, exact := 0, 0, 0, 0
 		for i, d := range metres {
 			d /= course
-			switch close := math.Abs(d-1) <= routineNear; {
-			case !close:
+			switch about := math.Abs(d-1) <= routineNear; {
+			case !about:
 			case outOfHabit[i]:
 				quickNear++
 				if d >= exactLow && d <= exactHigh {

@@ -10,7 +10,7 @@
 //
 //	a recording        summarize.go, recording.go, grade.go (hills), climate.go, measures.go, grid.go, bestefforts.go, shuttle.go (to and fro); kept by keep.go and lay.go
 //	what is a run      choose.go: no walks, rides and stray dates
-//	what is hard       findhard.go (all runs), hard.go (one), and by sort race.go, course.go, session.go, steady.go; stretches.go, criticalspeed.go
+//	what is hard       findhard.go (all runs), hard.go (one), and by sort race.go, course.go, session.go, shuttle.go (hills), steady.go; stretches.go, criticalspeed.go
 //	its window         window.go
 //	the trend          model.go (constants), heat.go, treadmill.go, evidence.go (what observes it), kalman.go, trend.go, level.go (what recovery runs say)
 //	the verdict        recovery.go, where.go

@@ -72,6 +72,7 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 		}
 	}
 	h.Words = l.words()
+	h.within = h.within && !l.Race // what the runner calls a race is one
 	if l.Race && h.Reason != Race {
 		h.Reason, h.ThresholdMinutes = Race, b.open(i).thresholdMinutes(c.criticalSpeed)
 	}

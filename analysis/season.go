@@ -149,8 +149,8 @@ type HardEffort struct {
 	Window           time.Duration // how long after its end a run counts as recovery
 	Stretches        []Stretch
 	read             float64 // threshold minutes as the trace has them
-	metres           float64 // raced, where it is a race
-	within           bool    // a race recorded with its warm-up
+	metres           float64 // of the run, or of the race within it
+	within           bool    // a race recorded with its warm-up that only the model calls one
 	shuttle          bool    // hill repetitions told by their ground
 }
 

@@ -663,6 +663,14 @@ func TestWeeklyTempos(t *testing.T) {
 		if want := map[bool]int{true: weeks, false: 3}[share > .96]; races > want {
 			t.Errorf("tempos at %.2f of critical speed: %d races, want %d at most", share, races, want)
 		}
+		if share > .96 && races > 0 {
+			// One that the runner calls a race speaks as one.
+			i := slices.IndexFunc(s.Runs, func(r Run) bool { return r.Hard != nil && r.Hard.Reason == Race })
+			said := NewSeason(runs, Knowledge{Labels: []Label{{RunID: s.Runs[i].ID, Kind: KindHard, Race: true, From: FromLabel}}}, DefaultOptions())
+			if s.Summary.Races != 0 || said.Summary.Races != 1 {
+				t.Errorf("%d races tell critical speed, and %d with one said to be a race, want 0 and 1", s.Summary.Races, said.Summary.Races)
+			}
+		}
 		if e := math.Log(float64(s.Trend[len(s.Trend)-1].CriticalSpeed) * .78 / comfortable(weeks-1)); math.Abs(e) > .04 {
 			t.Errorf("tempos at %.2f of critical speed: critical speed is %+.3f off", share, e)
 		}
