@@ -23,24 +23,35 @@ const (
 // usualRaces are the lengths of usual races in metres.
 var usualRaces = [...]float64{5000, 8047, 10000, 15000, 16093, 21097.5, 30000, 42195, 50000}
 
-// raceCourses reports for every run, by its distance in metres, whether it is as
-// long as a usual race from 5 km to 50 km, where that is no routine of this
-// runner's. Runs out of habit, which races are, make a routine of their own where at
-// least routineRuns of them, and half, are as long to exactLow and exactHigh: who
-// stops a tempo by the watch does so to some metres, while watches read the same
-// course .5 to 2 % long.
-func raceCourses(metres []float64, outOfHabit []bool) []bool {
-	out := make([]bool, len(metres))
+// courseRun is what raceCourses asks of a run.
+type courseRun struct {
+	metres      float64
+	outOfHabit  bool
+	accompanied bool // by a warm-up or cool-down recorded apart
+}
+
+// raceCourses reports for every run whether it is as long as a usual race from 5 km to
+// 50 km, where that is no routine of this runner's. The routine of easy runs says
+// nothing of a run out of habit with a warm-up or cool-down of its own. Runs out of
+// habit, which races are, make a routine of their own where at least routineRuns of
+// them, and half, are as long to exactLow and exactHigh, and few a little shorter: who
+// stops a tempo by the watch does so to some metres, while watches read the same course
+// some metres short to 2 % long.
+func raceCourses(runs []courseRun) []bool {
+	out := make([]bool, len(runs))
 	for _, course := range usualRaces {
-		near, stopped, quickNear, exact := 0, 0, 0, 0
-		for i, d := range metres {
-			d /= course
+		near, stopped, quickNear, exact, short := 0, 0, 0, 0, 0
+		for _, r := range runs {
+			d := r.metres / course
 			switch about := math.Abs(d-1) <= routineNear; {
 			case !about:
-			case outOfHabit[i]:
+			case r.outOfHabit:
 				quickNear++
-				if d >= exactLow && d <= exactHigh {
+				switch {
+				case d >= exactLow && d <= exactHigh:
 					exact++
+				case d >= courseLow && d < exactLow:
+					short++
 				}
 			default:
 				near++
@@ -49,16 +60,16 @@ func raceCourses(metres []float64, outOfHabit []bool) []bool {
 				}
 			}
 		}
-		if stopped >= routineRuns && float64(stopped) >= routineShare*float64(near) ||
-			exact >= routineRuns && 2*exact >= quickNear {
+		if exact >= routineRuns && 2*exact >= quickNear && 4*short <= exact {
 			continue
 		}
+		routine := stopped >= routineRuns && float64(stopped) >= routineShare*float64(near)
 		low, high := courseLow, courseHigh
 		if course > halfMarathon {
 			low, high = longCourseLow, longCourseHigh
 		}
-		for i, d := range metres {
-			if d >= low*course && d <= high*course {
+		for i, r := range runs {
+			if r.metres >= low*course && r.metres <= high*course && (!routine || r.outOfHabit && r.accompanied) {
 				out[i] = true
 			}
 		}

@@ -30,40 +30,54 @@ func TestRaceCourses(t *testing.T) {
 		{"always stopped at ten", 10050, append(scattered(20, 5500, 14000), stopped...), false},
 		{"the half of one who always stops at ten", 21200, stopped, true},
 	} {
-		all := append([]float64{tt.metres}, tt.others...)
-		if got := raceCourses(all, make([]bool, len(all)))[0]; got != tt.want {
+		runs := []courseRun{{metres: tt.metres}}
+		for _, metres := range tt.others {
+			runs = append(runs, courseRun{metres: metres})
+		}
+		if got := raceCourses(runs)[0]; got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
 
 // TestParkrunsAreNoRoutine holds that who runs one parkrun after another, recorded for
-// itself, does not stop the watch at five kilometres out of routine, and that who stops
-// a tempo there every week does, to the metre.
+// itself, does not stop the watch at five kilometres out of routine, however exact that
+// watch is, and that who stops a tempo there every week does, to the metre; and that
+// easy runs stopped there say nothing of a run out of habit with a warm-up of its own.
 func TestParkrunsAreNoRoutine(t *testing.T) {
 	const runs = 60
-	metres, exact, races := make([]float64, runs), make([]float64, runs), make([]bool, runs)
-	for i := range runs {
-		metres[i] = 8500 + 50*float64(i)
-		if races[i] = i%3 == 0; races[i] {
-			metres[i] = 4995 + 5*float64(i)/3 // as watches read one course
+	season := func(parkrun func(week int) courseRun) []courseRun {
+		all := make([]courseRun, runs)
+		for i := range all {
+			all[i] = courseRun{metres: 8500 + 50*float64(i)}
+			if i%3 == 0 {
+				all[i] = parkrun(i / 3)
+			}
 		}
-		exact[i] = metres[i]
-		if races[i] {
-			exact[i] = 5002 + float64(i%5)
-		}
+		return all
 	}
+	easy := func(all []courseRun) []courseRun {
+		for range 20 {
+			all = append(all, courseRun{metres: 5005})
+		}
+		return all
+	}
+	read := func(week int) float64 { return 4995 + 5*float64(week) } // as watches read one course
+	apart := season(func(week int) courseRun { return courseRun{read(week), true, true} })
+	alone := season(func(week int) courseRun { return courseRun{read(week), true, false} })
 	for _, c := range []struct {
-		name       string
-		metres     []float64
-		outOfHabit []bool
-		first      bool
+		name  string
+		runs  []courseRun
+		first bool
 	}{
-		{"parkruns", metres, races, true},
-		{"tempos stopped at five kilometres", exact, races, false},
-		{"easy runs stopped about there", metres, make([]bool, runs), false},
+		{"parkruns", alone, true},
+		{"with an exact watch", season(func(week int) courseRun { return courseRun{4980 + 10*float64(week%5), true, false} }), true},
+		{"tempos stopped at five kilometres", season(func(week int) courseRun { return courseRun{5002 + float64(week%5), true, true} }), false},
+		{"easy runs stopped about there", season(func(week int) courseRun { return courseRun{metres: read(week)} }), false},
+		{"parkruns beside easy runs as long", easy(alone), false},
+		{"warmed up for, beside them", easy(apart), true},
 	} {
-		if got := raceCourses(c.metres, c.outOfHabit); got[0] != c.first || got[1] {
+		if got := raceCourses(c.runs); got[0] != c.first || got[1] {
 			t.Errorf("%s: a course %v, want %v; another run %v, want false", c.name, got[0], c.first, got[1])
 		}
 	}

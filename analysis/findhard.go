@@ -34,7 +34,8 @@ func (b *builder) findHard() {
 func (b *builder) context(i int) hardContext {
 	c := hardContext{
 		contrast: b.least[i], course: b.course[i], usualMinutes: b.usual[i], usualHeart: b.easyHR[i],
-		warmed:       b.warmed(i),
+		warmed:       b.jogged(i-1, i),
+		accompanied:  b.accompanied(i),
 		heartMaximum: b.heart[i].HeartRateMaximum, habit: math.NaN(), heartTop: math.NaN(), heartContrast: math.NaN(),
 	}
 	if b.trend == nil {
@@ -58,14 +59,17 @@ func (b *builder) context(i int) hardContext {
 	return c
 }
 
-// warmed reports whether the recording before run i, of the same session, is its
-// warm-up.
-func (b *builder) warmed(i int) bool {
-	if i == 0 || b.session[i-1] != b.session[i] {
+// accompanied reports whether a recording beside run i is its warm-up or its cool-down.
+func (b *builder) accompanied(i int) bool { return b.jogged(i-1, i) || b.jogged(i+1, i) }
+
+// jogged reports whether recording j is of the session of run i beside it, and
+// shorter and slower.
+func (b *builder) jogged(j, i int) bool {
+	if j < 0 || j >= len(b.session) || b.session[j] != b.session[i] {
 		return false
 	}
-	up, m := b.m[i-1], b.m[i]
-	return up.movingMinutes < m.movingMinutes && up.effort <= m.effort-warmedSlower
+	jog, m := b.m[j], b.m[i]
+	return jog.movingMinutes < m.movingMinutes && jog.effort <= m.effort-warmedSlower
 }
 
 // usualHeart sets the median steady heart rate of the easy runs within ± 30

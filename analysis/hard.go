@@ -16,6 +16,8 @@ type hardContext struct {
 
 	course bool // the distance is that of a race (see raceCourses)
 	warmed bool // a recording of its own, shorter and slower, came just before
+	// accompanied says so of one just before or just after: a warm-up or a cool-down.
+	accompanied bool
 
 	// The heart's view of the run: the 85th percentile of its share of reserve
 	// over that at critical speed, and over the 25th percentile; NaN without

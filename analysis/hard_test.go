@@ -50,7 +50,7 @@ func TestJudgeHard(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := DefaultOptions()
 			ctx := flat()
-			ctx.course = raceCourses([]float64{c.recording.Figures.Distance}, []bool{true})[0]
+			ctx.course = raceCourses([]courseRun{{metres: c.recording.Figures.Distance, outOfHabit: true}})[0]
 			m := openRecording(&c.recording)
 			h := judgeHard(&c.recording, m, &ctx, &o)
 			if h == nil {
@@ -380,8 +380,42 @@ func TestWarmedUp(t *testing.T) {
 		{"nothing to tell its pace by", Recording{}, []int{1, 1}, false},
 	} {
 		b := builder{session: c.session, m: []*measures{measure(&c.before), measure(&grey)}}
-		if got := b.warmed(1); got != c.want {
+		if got := b.jogged(0, 1); got != c.want || got != b.accompanied(1) {
 			t.Errorf("%s: warm-up %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestRaceOnACourse holds that a race recorded for itself is one where its hills or its
+// recording leave little to tell it by, and that a fast run over no course is none.
+func TestRaceOnACourse(t *testing.T) {
+	o := DefaultOptions()
+	hilly := steps(25, 3.9)
+	for i := range hilly.Trace.Grade {
+		hilly.Trace.Grade[i] = .08
+	}
+	hilly = beating(hilly, func(float64) float64 { return 174 })
+	uneven := steps(5, 3.65, 5, 4.25, 5, 3.65, 5, 4.25)
+	for _, c := range []struct {
+		name                string
+		run                 Recording
+		course, accompanied bool
+		want                bool
+	}{
+		{"steep all over, so that no heart rate is steady", hilly, true, false, true},
+		{"uneven, with a warm-up of its own", uneven, true, true, true},
+		{"uneven, without one", uneven, true, false, false},
+		{"uneven over no course", uneven, false, true, false},
+	} {
+		ctx := flat()
+		ctx.contrast, ctx.course, ctx.accompanied = 1.2, c.course, c.accompanied
+		ctx.habit, ctx.usualHeart, ctx.heartMaximum = math.Log(3.1), 140, 190
+		m := openRecording(&c.run)
+		if c.run.Trace.Grade[0] > 0 && !math.IsNaN(m.steadyHeart) {
+			t.Errorf("%s: a steady heart rate of %.0f", c.name, m.steadyHeart)
+		}
+		if got, _ := m.raced(&c.run, &ctx, &o); got != c.want {
+			t.Errorf("%s: a race %v, want %v (contrast %.3f)", c.name, got, c.want, m.contrast)
 		}
 	}
 }

@@ -103,14 +103,17 @@ func (b *builder) prepare() {
 
 // findCourses finds the runs that are as long as a race.
 func (b *builder) findCourses() {
-	metres, outOfHabit := make([]float64, len(b.runs)), make([]bool, len(b.runs))
+	runs := make([]courseRun, len(b.runs))
 	for i := range b.runs {
-		metres[i] = b.runs[i].Recording.Figures.Distance
 		var efforts []float64
 		b.near(i, 30, func(j int) { efforts = append(efforts, b.m[j].effort) })
-		outOfHabit[i] = b.m[i].effort >= quantile(efforts, .5)+softRace
+		runs[i] = courseRun{
+			metres:      b.runs[i].Recording.Figures.Distance,
+			outOfHabit:  b.m[i].effort >= quantile(efforts, .5)+softRace,
+			accompanied: b.accompanied(i),
+		}
 	}
-	b.course = raceCourses(metres, outOfHabit)
+	b.course = raceCourses(runs)
 }
 
 // groupSessions joins recordings less than SessionGapMinutes apart; the longest

@@ -6,7 +6,8 @@ import (
 )
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
-// race is run evenly from the start and out of habit. Over the distance of a
+// race is run evenly from the start and out of habit; over a course, with a warm-up or
+// cool-down recorded apart, as evenly as a run without structure will do. Over the distance of a
 // race course its best effort, normalised by endurance, comes within .075 of
 // critical speed at a heart rate, where that is known, of at least .86 of the
 // maximum (.84 beyond an hour), or further off where it is as even as nothing
@@ -15,7 +16,11 @@ import (
 // and makes up raceShare of the moving time.
 func (m *opened) raced(r *Recording, c *hardContext, o *Options) (bool, float64) {
 	long := c.course && r.Figures.Distance > halfMarathon
-	if r.Indoor || !(m.contrast <= max(evenContrast, c.contrast-evenerCoarse)) || m.effort < c.habit+o.OutOfHabit && !long {
+	even := max(evenContrast, c.contrast-evenerCoarse)
+	if c.course && c.accompanied {
+		even = max(even, c.contrast)
+	}
+	if r.Indoor || !(m.contrast <= even) || m.effort < c.habit+o.OutOfHabit && !long {
 		return false, 0
 	}
 	potential, k := m.racePotential()
@@ -34,10 +39,11 @@ func (m *opened) raced(r *Recording, c *hardContext, o *Options) (bool, float64)
 		fast := m.effort >= c.habit+2*longRace || potential >= -longNear
 		return potential >= -longReach && (!known && fast || heart >= softHeart), minutes
 	}
-	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace {
+	if c.course && minutes >= 15 && m.contrast <= c.contrast-evener && m.effort >= c.habit+softRace &&
+		potential >= -softReach && (!known || heart >= softHeart && m.steadyHeart >= c.usualHeart+beatsOverUsual) {
 		// Nothing but a race is so even, so far out of habit and so long to
 		// the metre, however much the runner held back.
-		return potential >= -softReach && (!known || heart >= softHeart && m.steadyHeart >= c.usualHeart+beatsOverUsual), minutes
+		return true, minutes
 	}
 	if c.course && minutes >= 15 {
 		least := courseHeart
