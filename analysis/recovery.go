@@ -281,16 +281,18 @@ func (e *excess) words() string {
 
 // over counts the 15-s blocks after the first minute that were faster than the
 // limit (m/s, grade-adjusted), in minutes, in all and by thirds of the moving
-// time, and the seconds that running them at the limit would have added.
+// time, and the seconds that running them at the limit would have added. Speed is
+// averaged as in the run's picture: noise in it would count as minutes over in a run
+// below the limit, and as minutes below in a run over it.
 func over(t *Trace, limit float64) (minutes float64, thirds [3]float64, adds float64) {
-	group := t.movingSpeeds()
+	_, speed := t.Smoothed(t.EffortSpeed, t.Reach())
 	skip := firstMinute / TraceStep
-	for i := skip; i+blockSteps <= len(group); i += blockSteps {
-		v := meanOf(group[i : i+blockSteps])
+	for i := skip; i+blockSteps <= len(speed); i += blockSteps {
+		v := meanOf(speed[i : i+blockSteps])
 		if v <= limit {
 			continue
 		}
-		thirds[3*i/len(group)] += blockSeconds / 60.
+		thirds[3*i/len(speed)] += blockSeconds / 60.
 		adds += blockSeconds * (v/limit - 1)
 	}
 	return thirds[0] + thirds[1] + thirds[2], thirds, adds

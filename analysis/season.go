@@ -174,8 +174,8 @@ type Recovery struct {
 	// kilometre: positive when faster than comfortable. NaN with CantTell.
 	Over float64
 	// MinutesOver counts 15-s blocks after the first minute that were faster
-	// than the limit, in all and by thirds of the moving time. NaN with
-	// CantTell.
+	// than the limit, their speed averaged as Trace.Reach says, in all and by
+	// thirds of the moving time. NaN with CantTell.
 	MinutesOver        float64
 	MinutesOverByThird [3]float64
 	// HoldingBackAdds is the time, in seconds, that the same distance would

@@ -3,18 +3,21 @@ package analysis
 // Place says where in a run its minutes over the limit lie.
 type Place string
 
-// The places. A third is named where mostlyShare of the minutes lie in it;
-// chance gives a third.
+// The places. A third is named where mostlyShare of the minutes lie in it, and the two
+// others where no more than hardlyShare do; chance gives a third.
 const (
-	FirstThird  Place = "first_third"
-	MiddleThird Place = "middle_third"
-	LastThird   Place = "last_third"
-	Throughout  Place = "throughout" // most of the run was over the limit
-	Scattered   Place = "scattered"  // in several thirds, less than most of the run
+	FirstThird      Place = "first_third"
+	MiddleThird     Place = "middle_third"
+	LastThird       Place = "last_third"
+	AfterFirstThird Place = "after_first_third"
+	BeforeLastThird Place = "before_last_third"
+	Throughout      Place = "throughout" // most of the run was over the limit
+	Scattered       Place = "scattered"  // in several thirds, less than most of the run
 )
 
 const (
 	mostlyShare     = .6
+	hardlyShare     = .15
 	throughoutShare = .75 // of the run's minutes
 	placeMinutes    = 2   // fewer minutes over are not placed
 
@@ -31,13 +34,18 @@ func (r *Recovery) Where(moving float64) Place {
 	if !(r.MinutesOver >= placeMinutes) {
 		return ""
 	}
-	if r.MinutesOver >= throughoutShare*moving {
-		return Throughout
-	}
 	for i, m := range r.MinutesOverByThird {
 		if m >= mostlyShare*r.MinutesOver {
 			return [...]Place{FirstThird, MiddleThird, LastThird}[i]
 		}
+	}
+	switch hardly := hardlyShare * r.MinutesOver; {
+	case r.MinutesOverByThird[0] <= hardly:
+		return AfterFirstThird
+	case r.MinutesOverByThird[2] <= hardly:
+		return BeforeLastThird
+	case r.MinutesOver >= throughoutShare*moving:
+		return Throughout
 	}
 	return Scattered
 }

@@ -58,7 +58,7 @@ func (k *pen) runPanels(r vg.Rectangle, run *analysis.Run, o Options, z sizes, l
 	}
 	unit := cutTop(&r, 1.7*z.text)
 	unitText := "↑ faster, min/" + o.Units.Short()
-	if reach > fineReach {
+	if reach > analysis.FineReach {
 		unitText += "; an uneven recording, averaged over ±" + strconv.Itoa(reach*analysis.TraceStep) + " s"
 	}
 	k.text(unit.Min.X+left, unit.Min.Y+.65*z.text, unitText, style{size: z.text, colour: k.p.muted})
@@ -165,7 +165,7 @@ func (k *pen) runPace(area vg.Rectangle, run *analysis.Run, adjusted, raw [][]tr
 		p.paceLabels(adjusted, raw, limit, z)
 	}
 	// An average over minutes bridges blocks that are not counted as over.
-	if span(longest) >= 3 && steadying(run) == fineReach {
+	if span(longest) >= 3 && steadying(run) == analysis.FineReach {
 		p.longestNote(longest, slices.Concat(adjusted, raw), limit, o, z)
 	}
 }

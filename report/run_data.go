@@ -1,7 +1,6 @@
 package report
 
 import (
-	"math"
 	"slices"
 
 	"easyday/analysis"
@@ -17,18 +16,11 @@ const (
 	shortBreak = 60
 )
 
-// smoothed is a column of a trace with a triangle kernel that reaches the given
-// number of blocks to either side, in stretches between pauses, stops and
-// missing values of more than the given seconds. The kernel reaches across a
-// break, so that a stretch's ends, where speed is least certain, are no noisier
-// than its middle.
+// smoothed is a column of a trace, averaged over the given number of blocks to either
+// side, in stretches between pauses, stops and missing values of more than the given
+// seconds.
 func smoothed(t *analysis.Trace, column []float32, reach int, bridged float64) [][]tracePoint {
-	var known []int
-	for i := range t.At {
-		if i < len(column) && !math.IsNaN(float64(column[i])) && t.Moving[i] {
-			known = append(known, i)
-		}
-	}
+	blocks, values := t.Smoothed(column, reach)
 	var out [][]tracePoint
 	var part []tracePoint
 	flush := func() {
@@ -37,58 +29,24 @@ func smoothed(t *analysis.Trace, column []float32, reach int, bridged float64) [
 		}
 		part = nil
 	}
-	for n, i := range known {
-		if n > 0 && float64(t.At[i]-t.At[known[n-1]]) > bridged {
+	for n, i := range blocks {
+		if n > 0 && float64(t.At[i]-t.At[blocks[n-1]]) > bridged {
 			flush()
 		}
-		part = append(part, tracePoint{(float64(t.At[i]) + analysis.TraceStep/2.) / 60, kernel(t, column, known, n, reach)})
+		part = append(part, tracePoint{(float64(t.At[i]) + analysis.TraceStep/2.) / 60, values[n]})
 	}
 	flush()
 	return out
 }
 
-// kernel is the weighted mean of the known blocks around the n-th of them.
-func kernel(t *analysis.Trace, column []float32, known []int, n, reach int) float64 {
-	sum, weight := 0.0, 0.0
-	at := float64(t.At[known[n]])
-	for j := max(0, n-reach); j <= min(len(known)-1, n+reach); j++ {
-		away := math.Abs(float64(t.At[known[j]])-at) / analysis.TraceStep
-		if w := float64(reach+1) - away; w > 0 {
-			sum += w * float64(column[known[j]])
-			weight += w
-		}
-	}
-	return sum / weight
-}
-
-// fineReach is how many blocks a run's pace is averaged over to either side, if
-// its recording allows.
-const fineReach = 3
-
-// steadying is how many blocks to either side a run's pace is averaged over so
-// that it is seen to change and not its recording's noise: more where, in half
-// of the run, pace changes by more than a twentieth within 30 s. Where hard
-// stretches alternate it may well do so, and their edges are to be seen.
+// steadying is how many blocks to either side a run's pace is averaged over. Where
+// hard stretches alternate, their edges are to be seen.
 func steadying(r *analysis.Run) int {
 	if r.Hard != nil {
-		return fineReach
+		return analysis.FineReach
 	}
 	whole := r.Recording.Whole()
-	t := &whole.Trace
-	const ahead = 30 / analysis.TraceStep
-	for _, reach := range []int{fineReach, 2 * fineReach} {
-		var changes []float64
-		for _, part := range smoothed(t, t.EffortSpeed, reach, noBreak) {
-			for i := ahead; i < len(part); i++ {
-				changes = append(changes, math.Abs(part[i].y/part[i-ahead].y-1))
-			}
-		}
-		slices.Sort(changes)
-		if len(changes) == 0 || quartile(changes, .5) <= .05 {
-			return reach
-		}
-	}
-	return 4 * fineReach
+	return whole.Trace.Reach()
 }
 
 // paces turns stretches of speed in m/s into pace in seconds per unit.

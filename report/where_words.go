@@ -25,6 +25,10 @@ func placeWords(p analysis.Place) string {
 		return "mostly in the middle third"
 	case analysis.LastThird:
 		return "mostly in the last third"
+	case analysis.AfterFirstThird:
+		return "after the first third"
+	case analysis.BeforeLastThird:
+		return "before the last third"
 	case analysis.Throughout:
 		return "throughout the run"
 	case analysis.Scattered:
