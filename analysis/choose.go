@@ -9,12 +9,20 @@ import (
 	"easyday/importer/activity"
 )
 
-// choose orders the runs and leaves out what is none.
-func (b *builder) choose(s *Season, runs []Run) {
+// ordered are the runs in order of time, in memory of their own and without notes.
+func ordered(runs []Run) []Run {
 	runs = slices.Clone(runs)
+	for i := range runs {
+		runs[i].Notes = nil
+	}
 	slices.SortFunc(runs, func(x, y Run) int {
 		return cmp.Or(x.Recording.Start.Compare(y.Recording.Start), cmp.Compare(x.ID, y.ID))
 	})
+	return runs
+}
+
+// choose leaves out of the ordered runs, which it takes over, what is none.
+func (b *builder) choose(s *Season, runs []Run) {
 	exclude := func(r *Run, outcome activity.Outcome, reason string) {
 		s.Excluded = append(s.Excluded, Exclusion{ID: r.ID, Files: r.Files, LocalDate: r.LocalDate, Reason: reason, Outcome: outcome})
 	}

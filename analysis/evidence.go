@@ -353,24 +353,25 @@ func (b *builder) sensorChanges() []int {
 		}
 		return d.Key + string(d.HeartRateSource)
 	}
-	last, candidate, runs, day := "", "", 0, 0
+	last, known := "", false // a sensor may go without a name
+	candidate, runs, day := "", 0, 0
 	for i := range b.runs {
 		if math.IsNaN(b.m[i].steadyHeart) {
 			continue
 		}
 		switch k := key(i); {
-		case last == "":
-			last = k
+		case !known:
+			last, known = k, true
 		case k == last:
-			candidate, runs = "", 0
-		case k == candidate:
+			runs = 0
+		case runs > 0 && k == candidate:
 			runs++
 		default:
 			candidate, runs, day = k, 1, b.day[i]
 		}
 		if runs >= b.o.Model.SensorRuns {
 			out = append(out, day)
-			last, candidate, runs = candidate, "", 0
+			last, runs = candidate, 0
 		}
 	}
 	return out

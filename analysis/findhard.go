@@ -136,8 +136,7 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		tem := b.open(i).thresholdMinutes(c.criticalSpeed)
-		meant := tem >= meantMinutes && (c.heartTop >= meantHeart || b.open(i).sessionByHeart(tem, &c, b.o)) || tem >= toldMinutes && c.heartTop >= 1
+		meant := h.read >= meantMinutes && (c.heartTop >= meantHeart || m.sessionByHeart(h.read, &c, b.o)) || h.read >= toldMinutes && c.heartTop >= 1
 		if m.structured(&c) || meant || m.movingMinutes > longest || m.effort >= math.Log(slower*c.criticalSpeed) {
 			continue
 		}

@@ -10,8 +10,21 @@ import (
 type grid struct {
 	at     []float64 // seconds after the start
 	smooth []float64 // effort speed, 3-block median then 3-block mean, m/s
+	cuts   []int     // blocks after a pause longer than longestPause
 
 	raw, steady []float64
+}
+
+// pieces are the ranges of blocks that lie between the cuts.
+func (g *grid) pieces(yield func(from, to int) bool) {
+	from := 0
+	for _, cut := range g.cuts {
+		if !yield(from, cut) {
+			return
+		}
+		from = cut
+	}
+	yield(from, len(g.at))
 }
 
 // longestUnknown is for how many blocks a speed that a leap of the distance hides is
@@ -25,13 +38,17 @@ const longestUnknown = 4
 func (g *grid) lay(t *Trace, noise float64) {
 	room := t.Len() + t.Len()/8
 	raw, at := slices.Grow(g.raw[:0], room), slices.Grow(g.at[:0], room)
+	g.cuts = g.cuts[:0]
 	end, unknown := 0.0, 0
 	for i := range t.Len() {
 		start := float64(t.At[i])
-		if gap := min(start-end, longestPause); i > 0 && gap >= TraceStep {
-			for k := range int(gap / TraceStep) {
+		if pause := start - end; i > 0 {
+			for k := range int(math.Round(min(pause, longestPause) / TraceStep)) {
 				raw = append(raw, 0)
 				at = append(at, end+float64(k)*TraceStep)
+			}
+			if pause > longestPause {
+				g.cuts = append(g.cuts, len(raw))
 			}
 		}
 		v := float64(t.EffortSpeed[i])

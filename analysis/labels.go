@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"slices"
 )
 
 // alike is by how much of either what a race is stated at and recorded as may differ.
@@ -48,7 +47,7 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 		if b.belied(i, c) {
 			delete(b.label, l.RunID)
 			r := &b.runs[i]
-			r.Notes = append(slices.Clip(r.Notes), l.words()+", but it was run as easily as any other")
+			r.Notes = append(r.Notes, l.words()+", but it was run as easily as any other")
 			return
 		}
 	}
@@ -74,7 +73,7 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	h.Words = l.words()
 	h.within = h.within && !l.Race // what the runner calls a race is one
 	if l.Race && h.Reason != Race {
-		h.Reason, h.ThresholdMinutes = Race, b.open(i).thresholdMinutes(c.criticalSpeed)
+		h.Reason, h.ThresholdMinutes = Race, h.read
 	}
 	h.Window = b.o.Windows.after(h, b.m[i], c)
 	b.hard[i] = h

@@ -429,12 +429,11 @@ func (m *measures) bests(g *grid) {
 			continue
 		}
 		b, p := 0.0, 0.0
-		for i := w; i <= n; i++ {
-			if g.at[i-1]-g.at[i-w] >= float64(w)*TraceStep {
-				continue
+		for from, to := range g.pieces {
+			for i := from + w; i <= to; i++ {
+				b = max(b, sum[i]-sum[i-w])
+				p = max(p, fourth[i]-fourth[i-w])
 			}
-			b = max(b, sum[i]-sum[i-w])
-			p = max(p, fourth[i]-fourth[i-w])
 		}
 		if b > 0 {
 			m.best[k] = b / float64(w)

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"easyday/importer/activity"
@@ -49,6 +48,7 @@ func NewSeason(runs []Run, known Knowledge, o Options) *Season {
 	for _, l := range known.Labels {
 		b.label[l.RunID] = l
 	}
+	runs = ordered(runs)
 	b.labelRaces(runs)
 	b.choose(s, runs)
 	s.Runs = b.runs
@@ -171,7 +171,7 @@ func (b *builder) distrustSteps() {
 		b.m[i] = &own
 		r := &b.runs[i]
 		r.HeartRateDistrusted = true
-		r.Notes = append(slices.Clip(r.Notes), "heart rate not used: it follows the steps")
+		r.Notes = append(r.Notes, "heart rate not used: it follows the steps")
 	}
 }
 

@@ -24,6 +24,9 @@ func (m *opened) raced(r *Recording, c *hardContext, o *Options) (bool, float64)
 		return false, 0
 	}
 	potential, k := m.racePotential()
+	if math.IsNaN(potential) {
+		return false, 0
+	}
 	minutes := effortMinutes[k]
 	potential -= math.Log(c.criticalSpeed)
 	heart := math.NaN()
@@ -144,14 +147,17 @@ func (m *opened) racedWithin(tem float64, h *HardEffort, r *Recording, c *hardCo
 // but its first three minutes; NaN where it is not known.
 func (m *opened) heartOverBest(k int) float64 {
 	w := int(effortMinutes[k] * 60 / TraceStep)
-	sum, best, end := 0.0, -1.0, 0
-	for i, v := range m.smooth {
-		sum += v
-		if i >= w {
-			sum -= m.smooth[i-w]
-		}
-		if i >= w-1 && sum > best {
-			best, end = sum, i
+	best, end := -1.0, 0
+	for from, to := range m.pieces {
+		sum := 0.0
+		for i := from; i < to; i++ {
+			sum += m.smooth[i]
+			if i-w >= from {
+				sum -= m.smooth[i-w]
+			}
+			if i-w >= from-1 && sum > best {
+				best, end = sum, i
+			}
 		}
 	}
 	return m.heartBetween(m.at[end-w+1], m.at[end]+TraceStep)

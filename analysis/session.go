@@ -87,7 +87,7 @@ const (
 	rhythmic, rhythmContrast, rhythmHeart, rhythmMinutes = .75, 1.115, .83, 1.5
 )
 
-func (m *opened) sessionByHeart(tem float64, c *hardContext, o *Options) bool {
+func (m *measures) sessionByHeart(tem float64, c *hardContext, o *Options) bool {
 	if c.heartContrast >= o.HeartContrast && c.heartTop >= sessionHeart && tem >= o.ThresholdMinutesWithHeart {
 		return m.noise <= wildSpeed || math.IsNaN(m.noise) || m.rhythm >= wildRhythm || m.contrast >= c.contrast+bareContrast
 	}

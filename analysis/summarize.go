@@ -82,7 +82,7 @@ func Summarize(a *activity.Activity) Recording {
 // with the metres covered up to each block's middle, to which a block of unknown
 // speed adds none.
 func (t *Trace) travel(s *activity.Samples, starts, along []float64) {
-	d := interpolator{time: s.Time, value: s.Distance}
+	d := newInterpolator(s.Time, s.Distance)
 	covered := 0.0
 	for i, at := range starts {
 		from, to := d.at(at), d.at(at+TraceStep)
@@ -165,39 +165,47 @@ func blockStarts(a *activity.Activity) []float64 {
 	return starts
 }
 
-// interpolator reads a column between its samples, asked in order of time.
+// interpolator reads a column between the samples that have a value, asked about in
+// order of time.
 type interpolator struct {
 	time, value []float64
-	i           int // the last sample with a value at or before the time asked
+	i           int // the last sample at or before the time asked
 }
 
-// at is the column's value at time t by linear interpolation over the samples
-// that have one; NaN before the first and after the last.
+// newInterpolator reads from the column itself where no value is missing.
+func newInterpolator(time, value []float64) *interpolator {
+	if !slices.ContainsFunc(value, math.IsNaN) {
+		return &interpolator{time: time, value: value}
+	}
+	p := &interpolator{}
+	for i, v := range value {
+		if !math.IsNaN(v) {
+			p.time, p.value = append(p.time, time[i]), append(p.value, v)
+		}
+	}
+	return p
+}
+
+// at is the column's value at time t by linear interpolation; NaN before the first
+// sample and after the last.
 func (p *interpolator) at(t float64) float64 {
 	// Two calls may overlap by one block, so step back first.
 	for p.i > 0 && p.time[p.i] > t {
 		p.i--
 	}
-	for p.i > 0 && math.IsNaN(p.value[p.i]) {
-		p.i--
+	next := p.i + 1
+	for ; next < len(p.time) && p.time[next] <= t; next++ {
+		p.i = next
 	}
-	j := p.i
-	for j < len(p.time) && (p.time[j] <= t || math.IsNaN(p.value[j])) {
-		if !math.IsNaN(p.value[j]) && p.time[j] <= t {
-			p.i = j
-		}
-		j++
-	}
-	v := p.value[p.i]
 	switch {
-	case math.IsNaN(v) || p.time[p.i] > t:
+	case p.i == len(p.time) || p.time[p.i] > t:
 		return math.NaN()
 	case p.time[p.i] == t:
-		return v
-	case j == len(p.time):
+		return p.value[p.i]
+	case next == len(p.time):
 		return math.NaN()
 	}
-	return v + (p.value[j]-v)*(t-p.time[p.i])/(p.time[j]-p.time[p.i])
+	return p.value[p.i] + (p.value[next]-p.value[p.i])*(t-p.time[p.i])/(p.time[next]-p.time[p.i])
 }
 
 // recordingGap is the longest time in seconds for which a sample still speaks

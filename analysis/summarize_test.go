@@ -114,7 +114,7 @@ func TestSummarizeIsBounded(t *testing.T) {
 
 func TestInterpolatorSkipsMissing(t *testing.T) {
 	nan := math.NaN()
-	p := interpolator{time: []float64{0, 1, 2, 3, 10}, value: []float64{nan, 10, nan, 30, 100}}
+	p := newInterpolator([]float64{0, 1, 2, 3, 10}, []float64{nan, 10, nan, 30, 100})
 	for _, c := range []struct{ at, want float64 }{{1, 10}, {2, 20}, {3, 30}, {6.5, 65}, {2.5, 25}, {10, 100}} {
 		near(t, "value", p.at(c.at), c.want, 1e-12)
 	}

@@ -59,7 +59,7 @@ func (b *builder) summarise(s *Season) {
 		}
 	}
 	s.count(b.first, b.first+activity.Date(b.days-1))
-	sum.AdviceFrom = b.runs[len(b.runs)-1].LocalDate
+	sum.AdviceFrom = b.first + activity.Date(b.days-1)
 	if b.trend == nil {
 		sum.Notes = append(sum.Notes, "no run has a pace recorded along the way for long enough, so nothing can be judged")
 		return

@@ -68,12 +68,21 @@ type shadow struct {
 // run after, or within RecoveryWithin of, or a race of a half marathon or more.
 func (b *builder) castShadows() {
 	b.after = make([]shadow, len(b.runs))
+	ended := make([]time.Time, len(b.runs)) // when all runs so far had
+	longest := time.Duration(0)
 	for i := range b.runs {
+		ended[i] = b.runs[i].Recording.End()
+		if i > 0 && ended[i-1].After(ended[i]) {
+			ended[i] = ended[i-1]
+		}
+		if h := b.hard[i]; h != nil {
+			longest = max(longest, h.Window)
+		}
 		if b.part(i) {
 			continue
 		}
 		next := true
-		for j := i - 1; j >= 0; j-- {
+		for j := i - 1; j >= 0 && b.runs[i].Recording.Start.Sub(ended[j]) <= longest; j-- {
 			if b.session[j] == b.session[i] {
 				continue
 			}

@@ -40,12 +40,12 @@ func LedgerCSVHeader() []string {
 // they are known for. Lists are joined with " | ".
 func WriteRunsCSV(w io.Writer, s *analysis.Season) error {
 	c := csv.NewWriter(w)
-	header, reasons := RunsCSVHeader(), hardReasons(s)
+	header := RunsCSVHeader()
 	if err := c.Write(header); err != nil {
 		return fmt.Errorf("runs as CSV: %w", err)
 	}
 	for i := range s.Runs {
-		if err := c.Write(runCells(&s.Runs[i], reasons)); err != nil {
+		if err := c.Write(runCells(&s.Runs[i])); err != nil {
 			return fmt.Errorf("runs as CSV: %w", err)
 		}
 	}
@@ -56,7 +56,7 @@ func WriteRunsCSV(w io.Writer, s *analysis.Season) error {
 	return nil
 }
 
-func runCells(r *analysis.Run, reasons map[string]analysis.HardReason) []string {
+func runCells(r *analysis.Run) []string {
 	f := &r.Recording.Figures
 	cells := []string{
 		r.ID, r.Start().UTC().Format(time.RFC3339), r.LocalDate.String(), cell(r.Zone.Name),
@@ -86,7 +86,7 @@ func runCells(r *analysis.Run, reasons map[string]analysis.HardReason) []string 
 	if v == nil {
 		return append(cells, "", "", "", "", "", "")
 	}
-	cells = append(cells, string(reasons[v.After]))
+	cells = append(cells, string(v.AfterReason))
 	for _, m := range v.MinutesOverByThird {
 		cells = append(cells, number(m, 2))
 	}

@@ -26,8 +26,7 @@ func WriteJSON(w io.Writer, s *analysis.Season, l activity.Ledger) error {
 	j.field("schema", SchemaVersion)
 	j.field("params", newParamsJSON(s))
 	j.field("summary", newSummaryJSON(s))
-	reasons := hardReasons(s)
-	j.list("runs", len(s.Runs), func(i int) any { return newRunJSON(&s.Runs[i], reasons) })
+	j.list("runs", len(s.Runs), func(i int) any { return newRunJSON(&s.Runs[i]) })
 	j.list("trend", len(s.Trend), func(i int) any { return newDayJSON(&s.Trend[i]) })
 	j.list("months", len(s.Months), func(i int) any { return newMonthJSON(&s.Months[i]) })
 	j.ledger(l)
@@ -283,7 +282,7 @@ func newSummaryJSON(s *analysis.Season) summaryJSON {
 	return out
 }
 
-func newRunJSON(r *analysis.Run, reasons map[string]analysis.HardReason) runJSON {
+func newRunJSON(r *analysis.Run) runJSON {
 	f := &r.Recording.Figures
 	out := runJSON{
 		ID:             r.ID,
@@ -329,7 +328,7 @@ func newRunJSON(r *analysis.Run, reasons map[string]analysis.HardReason) runJSON
 			MinutesOver:     cents(v.MinutesOver),
 			HoldingBackAdds: tenths(v.HoldingBackAdds),
 			Reasons:         notNil(v.Reasons),
-			AfterReason:     orNull(string(reasons[v.After])),
+			AfterReason:     orNull(string(v.AfterReason)),
 			Limit:           cents(v.Limit),
 			Where:           orNull(string(v.Where(f.Moving / 60))),
 			FinishSurge:     v.FinishSurge,
@@ -347,17 +346,6 @@ func sinceHours(v *analysis.Recovery) float64 {
 		return math.NaN()
 	}
 	return v.Since.Hours()
-}
-
-// hardReasons are the reasons of hard efforts by the run's id.
-func hardReasons(s *analysis.Season) map[string]analysis.HardReason {
-	out := make(map[string]analysis.HardReason)
-	for i := range s.Runs {
-		if h := s.Runs[i].Hard; h != nil {
-			out[s.Runs[i].ID] = h.Reason
-		}
-	}
-	return out
 }
 
 // runNotes are a run's own notes followed by those of its recording.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"easyday/analysis"
@@ -192,8 +193,8 @@ func (e *Earlier) monthNews(s *analysis.Season, day activity.Date) string {
 // newVerdict is the verdict on a new recovery run with its figures.
 func newVerdict(r *analysis.Run, u Units) string {
 	text := verdictPhrase(r.Recovery.Verdict)
-	if limit := r.Recovery.Limit; limit == limit {
-		text += ", " + FormatPace(r.EffortPace, u) + " against " + FormatPace(limit, u) + "/" + u.Short()
+	if !math.IsNaN(r.Recovery.Over) {
+		text += ", " + FormatPace(r.EffortPace, u) + " against " + FormatPace(r.Comfortable.Value, u) + "/" + u.Short()
 	} else if why := r.Recovery.Reasons; len(why) > 0 {
 		text += ", " + why[0]
 	}

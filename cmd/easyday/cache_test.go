@@ -252,8 +252,9 @@ func TestAbandonedOutput(t *testing.T) {
 	}
 }
 
-// TestStalePictures holds that pictures of runs flagged no longer go from the
-// report's own folder, whatever it is called, and from no other.
+// TestStalePictures holds that an earlier report's pictures, of runs flagged no longer
+// or of a season, go from the report's own folder, whatever it is called, where this
+// report has none of that name, and from no other; and that no other file does.
 func TestStalePictures(t *testing.T) {
 	const gone, stays, mine = "20250101T060000Z.png", "20250102T060000Z.png", "mine.png"
 	for _, name := range []string{"plain", "rep[1]", "a*", "out[", `b\c`} {
@@ -267,27 +268,36 @@ func TestStalePictures(t *testing.T) {
 				if err := os.MkdirAll(runs, 0o755); err != nil {
 					t.Fatal(err)
 				}
-				for _, picture := range []string{gone, stays, mine} {
-					if err := os.WriteFile(filepath.Join(runs, picture), nil, 0o600); err != nil {
+				for _, picture := range []string{"runs/" + gone, "runs/" + stays, "runs/" + mine, "season.png", "trend.png", mine} {
+					if err := os.WriteFile(filepath.Join(root, dir, picture), nil, 0o600); err != nil {
 						t.Fatal(err)
 					}
 				}
 			}
 			o := output{dir: filepath.Join(root, name)}
-			if err := o.clearRuns(map[string]bool{stays: true}); err != nil {
-				t.Fatal(err)
-			}
-			for dir, want := range map[string][]string{name: {stays, mine}, "rep1": {gone, stays, mine}, "another": {gone, stays, mine}} {
-				left, err := os.ReadDir(filepath.Join(root, dir, "runs"))
-				if err != nil {
+			for _, c := range []struct{ keep, left, leftOfRuns []string }{
+				{[]string{"season.png", "runs/" + stays}, []string{mine, "runs", "season.png"}, []string{stays, mine}},
+				{nil, []string{mine, "runs"}, []string{mine}},
+			} {
+				if err := o.clearPictures(c.keep); err != nil {
 					t.Fatal(err)
 				}
-				var got []string
-				for _, d := range left {
-					got = append(got, d.Name())
-				}
-				if d := cmp.Diff(want, got); d != "" {
-					t.Errorf("left in %s:\n%s", dir, d)
+				all, allOfRuns := []string{mine, "runs", "season.png", "trend.png"}, []string{gone, stays, mine}
+				for dir, want := range map[string][]string{
+					name: c.left, "rep1": all, "another": all,
+					name + "/runs": c.leftOfRuns, "rep1/runs": allOfRuns, "another/runs": allOfRuns,
+				} {
+					left, err := os.ReadDir(filepath.Join(root, dir))
+					if err != nil {
+						t.Fatal(err)
+					}
+					var got []string
+					for _, d := range left {
+						got = append(got, d.Name())
+					}
+					if d := cmp.Diff(want, got); d != "" {
+						t.Errorf("left in %s, keeping %q:\n%s", dir, c.keep, d)
+					}
 				}
 			}
 		})

@@ -209,20 +209,18 @@ const picturedRuns = 24
 // calendar of decades, takes the place of several, so that memory is bounded.
 const usualPixels = 4 << 20
 
-// writePictures draws every picture, several at a time, and returns the file
-// names of those of single runs.
-func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) (pictured map[string]bool, err error) {
+// writePictures draws every picture, several at a time, and returns their names.
+func writePictures(ctx context.Context, out *output, s *analysis.Season, f *reportFlags) (names []string, err error) {
 	charts := report.Charts()
-	pictured = make(map[string]bool)
 	for _, r := range report.FlaggedRuns(s, picturedRuns) {
 		chart := report.RunChart(r)
 		chart.Name = "runs/" + r.ID
-		pictured[r.ID+".png"] = true
 		charts = append(charts, chart)
 	}
 	// Room for the largest, and for as many others as are drawn at one time.
 	room, largest := int64(f.jobs)*usualPixels, int64(usualPixels)
 	for _, chart := range charts {
+		names = append(names, chart.Name+".png")
 		largest = max(largest, int64(chart.Pixels(s, f.options)))
 	}
 	boundMemory(len(s.Runs), 4*(largest+room))
@@ -244,23 +242,27 @@ func writePictures(ctx context.Context, out *output, s *analysis.Season, f *repo
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	return pictured, ctx.Err()
+	return names, ctx.Err()
 }
 
-// clearRuns removes the pictures of runs that an earlier report flagged and
-// this one does not, and nothing else.
-func (o *output) clearRuns(keep map[string]bool) error {
+// clearPictures removes the pictures of an earlier report that are not among those
+// kept, and nothing else: they would stand beside numbers that are not theirs.
+func (o *output) clearPictures(keep []string) error {
 	old, err := fs.Glob(os.DirFS(o.dir), "runs/*.png") // the folder's own name is no pattern
 	if err != nil {
 		return err
 	}
-	runPicture := regexp.MustCompile(`^\d{8}T\d{6}Z(-\d+)?\.png$`) // an id
+	runPicture := regexp.MustCompile(`^runs/\d{8}T\d{6}Z(-\d+)?\.png$`) // an id
+	old = slices.DeleteFunc(old, func(name string) bool { return !runPicture.MatchString(name) })
+	for _, chart := range report.Charts() {
+		old = append(old, chart.Name+".png")
+	}
 	for _, name := range old {
-		base := filepath.Base(name)
-		if runPicture.MatchString(base) && !keep[base] {
-			if err := os.Remove(filepath.Join(o.dir, filepath.FromSlash(name))); err != nil {
-				return err
-			}
+		if slices.Contains(keep, name) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(o.dir, filepath.FromSlash(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
 	return nil

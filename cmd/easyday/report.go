@@ -216,10 +216,10 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 			return err
 		}
 	}
-	var pictured map[string]bool
+	var pictures []string
 	if !f.noPictures {
 		var err error
-		if pictured, err = writePictures(ctx, out, s, f); err != nil {
+		if pictures, err = writePictures(ctx, out, s, f); err != nil {
 			return err
 		}
 	}
@@ -229,10 +229,8 @@ func writeReport(ctx context.Context, out *output, s *analysis.Season, ledger ac
 	if err := out.publish(); err != nil {
 		return err
 	}
-	if !f.noPictures {
-		if err := out.clearRuns(pictured); err != nil {
-			return err
-		}
+	if err := out.clearPictures(pictures); err != nil {
+		return err
 	}
 	if f.quiet {
 		return nil
