@@ -138,9 +138,10 @@ func judgedOf(runs []Run) []judgedRun {
 	return out
 }
 
-// smoothed is the share too fast around each day from the first to the last
-// judged recovery run, by Gaussian weights, of which only the ratios matter; its interval is that of the effective
-// number of runs.
+// smoothed is the share too fast around each day from the first to the last judged
+// recovery run, by Gaussian weights, of which only the ratios matter. Its interval is
+// that of the effective number of runs, which falls with the distance to the nearest:
+// the share of a time without runs is anyone's guess.
 func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 	if len(runs) == 0 {
 		return nil
@@ -175,12 +176,16 @@ func smoothed(runs []judgedRun, sd float64) []SmoothedShare {
 			square += w * w
 			t.add(r, w)
 		}
-		s := SmoothedShare{Date: d, N: t.all * t.all / square}
+		away := float64(nearest) / sd
+		s := SmoothedShare{Date: d, N: max(leastRuns, t.all*t.all/square*math.Exp(-away*away/2))}
 		s.Value, s.Low, s.High = t.share(s.N)
 		out = append(out, s)
 	}
 	return out
 }
+
+// leastRuns is the effective number of runs where there are none far and wide.
+const leastRuns = .01
 
 // changeOf tests once whether the share too fast changed over the season: the
 // slope of a logistic regression on the date, by its score test at no slope

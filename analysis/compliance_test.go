@@ -124,8 +124,13 @@ func TestSmoothedShare(t *testing.T) {
 	}
 	s = append(s, smoothed(far, 26)...)
 	for _, d := range s {
-		if !(d.Low <= d.Value && d.Value <= d.High) || d.N < 1 || d.N > 20 {
+		if !(d.Low <= d.Value && d.Value <= d.High) || d.N < leastRuns || d.N > 20 {
 			t.Errorf("%+v", d)
 		}
+	}
+	// Between runs a season apart nothing is known, beside them something is.
+	apart := smoothed(append(verdicts("ooo"), far[2:]...), 26)
+	if a, b := apart[0], apart[len(apart)/2]; a.N < 2 || b.N > leastRuns || a.High-a.Low > .7 || b.High-b.Low < .95 {
+		t.Errorf("beside runs %+v, far from all %+v", a, b)
 	}
 }

@@ -24,13 +24,6 @@ func (b *Bounds) reserve(hr float64) float64 {
 	return (hr - b.HeartRateRest) / (b.HeartRateMaximum - b.HeartRateRest)
 }
 
-// largeDrift is the fall of speed per beat from a run's first half to its second,
-// from which on its heart rate is worth half.
-const largeDrift = .05
-
-// steepSD is how much less, in log speed, a run on steep ground tells of the habit.
-const steepSD = .02
-
 // hills is a run's mean absolute grade, 0 where altitude is unknown.
 func (b *builder) hills(i int) float64 {
 	h := b.m[i].hilly
@@ -159,18 +152,13 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 	steady := b.kind(i) != KindHard
 	if b.easy(i) {
 		offset, fixed := 0.0, 0.0
-		if h != nil {
-			offset = m.LongOffset
-		} else if b.after[i].in {
+		if h == nil && b.after[i].in {
 			offset, fixed = m.WindowOffset, m.WindowSD*m.WindowSD
 		}
 		if r.Indoor {
 			fixed += m.IndoorSD * m.IndoorSD
 		}
 		fixed += m.WalkedSD * m.WalkedSD * ms.walked * ms.walked
-		if ms.hilly > pushedGrade {
-			fixed += steepSD * steepSD
-		}
 		spread := m.HabitRunSD
 		if b.trend != nil {
 			spread = b.trend.habitSD
@@ -192,9 +180,6 @@ func (b *builder) gatherEasy(g *gathering, i int) {
 	}
 	if v := b.heartValue(i); !math.IsNaN(v) {
 		noise := m.HeartRateRunSD * m.HeartRateRunSD
-		if math.Abs(ms.drift) > largeDrift {
-			noise *= 2
-		}
 		a := b.ground(i, stHeatHR)
 		a[stHeart], a[stIndoorHeart] = 1, a[stBelt]
 		if r.Indoor {

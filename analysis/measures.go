@@ -66,7 +66,6 @@ type measures struct {
 	steadyHeart float64 // beats per minute
 	wholeHeart  float64 // the same with what was walked: what a verdict hears, so that it does not hang on what counts as a walk
 	steadySpeed float64 // log effort speed over the same blocks
-	drift       float64 // fall of speed per beat from the first to the second half, fraction
 	peakHeart   float64 // highest 30-s sustained heart rate after a 15-s median
 	lowHeart    float64 // 25th percentile of 15-s means of moving blocks after the warm-up
 	highHeart   float64 // and the 85th
@@ -86,7 +85,7 @@ type measures struct {
 func measure(r *Recording) *measures {
 	m := &measures{
 		median: math.NaN(), effort: math.NaN(), running: math.NaN(), contrast: math.NaN(), quick: math.NaN(), runContrast: math.NaN(), hilly: math.NaN(),
-		steadyHeart: math.NaN(), wholeHeart: math.NaN(), steadySpeed: math.NaN(), drift: math.NaN(), peakHeart: math.NaN(),
+		steadyHeart: math.NaN(), wholeHeart: math.NaN(), steadySpeed: math.NaN(), peakHeart: math.NaN(),
 		lowHeart: math.NaN(), highHeart: math.NaN(),
 	}
 	t := &r.Trace
@@ -297,9 +296,7 @@ func contrast(v []float64) (ratio, quick float64) {
 // heart reads steady and peak heart rate.
 func (m *measures) heart(t *Trace, walked []bool) {
 	var sumHR, sumV, whole float64
-	var halves [2]struct{ hr, v float64 }
-	var blocks []int
-	steps, wholes := 0, 0
+	n, steps, wholes := 0, 0, 0
 	running := 0.0
 	for i := range t.Len() {
 		running += TraceStep
@@ -313,7 +310,7 @@ func (m *measures) heart(t *Trace, walked []bool) {
 		if walked[i] {
 			continue
 		}
-		blocks = append(blocks, i)
+		n++
 		sumHR += hr
 		sumV += v
 		if math.Abs(hr-float64(t.Cadence[i])) <= stepsNear {
@@ -323,16 +320,10 @@ func (m *measures) heart(t *Trace, walked []bool) {
 	if wholes*TraceStep >= steadyMinutes*60 {
 		m.wholeHeart = whole / float64(wholes)
 	}
-	if n := len(blocks); n*TraceStep >= steadyMinutes*60 {
+	if n*TraceStep >= steadyMinutes*60 {
 		m.steadyHeart = sumHR / float64(n)
 		m.steadySpeed = math.Log(sumV / float64(n))
 		m.stepping = float64(steps) / float64(n)
-		for k, i := range blocks {
-			h := &halves[2*k/n]
-			h.hr += float64(t.HeartRate[i])
-			h.v += float64(t.EffortSpeed[i])
-		}
-		m.drift = 1 - (halves[1].v/halves[1].hr)/(halves[0].v/halves[0].hr)
 	}
 
 	// Highest value held for 30 s after a median over 15 s.

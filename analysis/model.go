@@ -58,7 +58,6 @@ type Model struct {
 	HabitRunSD       float64 `json:"habit_run_sd"` // of one easy run about the habit, where the fit starts
 	HabitRunSDLow    float64 `json:"habit_run_sd_low"`
 	HabitRunSDHigh   float64 `json:"habit_run_sd_high"`
-	LongOffset       float64 `json:"long_offset"`
 	WindowOffset     float64 `json:"window_offset"`
 	WindowSD         float64 `json:"window_sd"`
 	IndoorSD         float64 `json:"indoor_sd"`      // added on a treadmill
@@ -157,7 +156,7 @@ func defaultModel() Model {
 
 		HabitMean: .025, HabitSD: .055, HabitNoise: .0015,
 		HabitRunSD: .035, HabitRunSDLow: .02, HabitRunSDHigh: .06, HabitPriorWeight: 10,
-		LongOffset: -.02, WindowOffset: -.02, WindowSD: .05, IndoorSD: .015, WalkedSD: .4,
+		WindowOffset: -.02, WindowSD: .05, IndoorSD: .015, WalkedSD: .4,
 		HabitAloneSD: .01,
 		FastShare:    .12, FastMean: .10, FastSD: .06,
 		SlowShare: .08, SlowMean: -.12, SlowSD: .07,

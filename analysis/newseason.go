@@ -167,7 +167,7 @@ func (b *builder) distrustSteps() {
 		nan := math.NaN()
 		own := *m
 		own.distrusted = true
-		own.steadyHeart, own.wholeHeart, own.steadySpeed, own.drift, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, nan, 0
+		own.steadyHeart, own.wholeHeart, own.steadySpeed, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, 0
 		b.m[i] = &own
 		r := &b.runs[i]
 		r.HeartRateDistrusted = true

@@ -263,7 +263,7 @@ type Month struct {
 }
 
 // SmoothedShare is the kernel-smoothed share of too-fast recovery runs around a
-// date; N is the effective number of runs behind it.
+// date; N is the effective number of runs behind it, less where none lies near.
 type SmoothedShare struct {
 	Date             activity.Date
 	Value, Low, High float64 // 0..1

@@ -233,9 +233,6 @@ func (m *Model) noise(runDays []bool, resets []int) func(int) vector {
 				speed[day] = m.SpeedNoiseBreak * m.SpeedNoiseBreak * over / float64(days)
 				slope[day] = m.SlopeNoiseBreak * m.SlopeNoiseBreak * over / float64(days)
 			}
-			if to < len(runDays) { // the way back is steep too
-				slope[to] = m.SlopeNoiseBreak * m.SlopeNoiseBreak * over
-			}
 		}
 		from = to
 	}

@@ -140,8 +140,18 @@ type dateAxis struct {
 func newDateAxis(from, to activity.Date) *dateAxis {
 	st := stepFor(from, to)
 	a := &dateAxis{from: from, to: to, step: st, spans: st.divide(from, to)}
-	if st != years && from.Midnight().Year() != (to-1).Midnight().Year() {
+	switch {
+	case st == years:
+	case from.Midnight().Year() != (to - 1).Midnight().Year():
 		a.years = years.divide(from, to)
+	default:
+		// The one year stands with the first division that the axis leaves room for it.
+		for i, s := range a.spans {
+			if whole := st.next(s.from) - st.floor(s.from); 3*(s.to-s.from) >= 2*whole || i == len(a.spans)-1 {
+				a.spans[i].labels = withYear(s)
+				break
+			}
+		}
 	}
 	return a
 }
@@ -239,10 +249,15 @@ func (a *dateAxis) withYears() *dateAxis {
 	for i, s := range out.spans {
 		if y := s.from.Midnight().Year(); y != year {
 			year = y
-			out.spans[i].labels = append([]string{s.labels[0] + " " + strconv.Itoa(y)}, s.labels...)
+			out.spans[i].labels = withYear(s)
 		}
 	}
 	return &out
+}
+
+// withYear are the labels of a division before which its longest with the year comes.
+func withYear(s dateSpan) []string {
+	return append([]string{s.labels[0] + " " + strconv.Itoa(s.from.Midnight().Year())}, s.labels...)
 }
 
 // spanLabel writes the longest label that fits between x0 and x1, or none.

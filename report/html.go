@@ -151,7 +151,7 @@ func leadParagraph(s *analysis.Season, o Options) string {
 		parts = append(parts, capital(v)+".")
 	}
 	for _, t := range []string{
-		changeSentence(s.Summary.Change), trendSentence(s, o.Units), habitSentence(s, o.Units), modeSentence(s),
+		changeSentence(s.Summary.Change), backToBackSentence(s), trendSentence(s, o.Units), habitSentence(s, o.Units), modeSentence(s),
 	} {
 		if t != "" {
 			parts = append(parts, t)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"easyday/analysis"
 
@@ -103,10 +104,11 @@ func rowCells(r *analysis.Run, u Units) []rowCell {
 	if v := r.Recovery; v != nil {
 		over, minutes, adds = perUnit(v.Over, u), v.MinutesOver, v.HoldingBackAdds
 		since = number(sinceHours(v), 1)
-		story = sinceWords(v)
-		if w := whereWords(r); w != "" {
-			story += "; " + w
+		parts := []string{sinceWords(v), whereWords(r)}
+		if !math.IsNaN(v.TooFast) {
+			parts = append(parts, "probability of too fast "+FormatProbability(v.TooFast))
 		}
+		story = strings.Join(said(append(parts, v.Reasons...)...), "; ")
 	}
 	length := ""
 	if !math.IsNaN(f.Distance) {

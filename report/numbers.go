@@ -84,6 +84,18 @@ func percent(v float64) string {
 	return whole(100*v) + "%"
 }
 
+// FormatProbability writes a probability in percent; none is certain.
+func FormatProbability(p float64) string {
+	switch n := math.Round(100 * p); {
+	case n < 1:
+		return "under 1%"
+	case n > 99:
+		return "over 99%"
+	default:
+		return whole(n) + "%"
+	}
+}
+
 // distance writes metres in units with one decimal, "4.1 mi".
 func distance(metres float64, u Units) string {
 	if math.IsNaN(metres) {

@@ -206,8 +206,7 @@ func (g *pagePainter) sinceSketch(d sinceData) sketch {
 		return func(k *pen, r vg.Rectangle) { k.sincePanel(inset(r, 42, 14, 22, 0), d, g.o, z) }
 	}
 	return sketch{
-		"since", sinceTitle(d), "Hours since the hard effort ended, against seconds per " + g.o.Units.String() + " faster (+) or slower (" + minus +
-			") than the comfortable pace of the day. Bars are medians.",
+		"since", sinceTitle(d), sinceSubtitle(d, g.o.Units),
 		wideView(330, panel(pageWide())), narrowView(290, panel(pageNarrow())),
 	}
 }

@@ -218,8 +218,13 @@ func drawSeason(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	since.Max.X = foot.Min.X + .56*(foot.Max.X-foot.Min.X) - 14
 	list := foot
 	list.Min.X = since.Max.X + 36
-	k.section(&since, z, "Hours since the hard effort", "s/"+o.Units.Short()+" over (+) the limit; bar: median")
-	k.sincePanel(inset(since, left, 10, 18, 0), newSinceData(s, o.Units), o, z)
+	bins := newSinceData(s, o.Units)
+	axis := "s/" + o.Units.Short() + " over (+) the limit"
+	if bins.hasMedians() {
+		axis += "; bar: median"
+	}
+	k.section(&since, z, "Hours since the hard effort", axis)
+	k.sincePanel(inset(since, left, 10, 18, 0), bins, o, z)
 	k.section(&list, z, "Look at these first", "")
 	k.worstList(list, s, o, z, 7)
 }

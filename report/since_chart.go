@@ -86,6 +86,16 @@ func sinceTitle(d sinceData) string {
 	return t
 }
 
+// sinceSubtitle says what the panel shows.
+func sinceSubtitle(d sinceData, u Units) string {
+	t := "Hours since the hard effort ended, against seconds per " + u.String() + " faster (+) or slower (" + minus +
+		") than the comfortable pace of the day."
+	if d.hasMedians() {
+		t += " Bars are medians."
+	}
+	return t
+}
+
 // nothingJudged says why no recovery run has a place on the panel.
 func nothingJudged(s *analysis.Season) string {
 	if s.Summary.Total() == 0 {
@@ -93,6 +103,14 @@ func nothingJudged(s *analysis.Season) string {
 	}
 	return "Without a verdict there is nothing to set against the hours."
 }
+
+// hasMedians reports whether any bin has runs enough for a bar at their median.
+func (d *sinceData) hasMedians() bool {
+	return slices.ContainsFunc(d.bins, func(b sinceBin) bool { return len(b.over) >= medianRuns })
+}
+
+// medianRuns is the fewest runs whose median is drawn.
+const medianRuns = 3
 
 // sinceSize is that of the panel, or of a sentence where no recovery run could
 // be judged.
@@ -108,8 +126,7 @@ func drawSince(k *pen, r vg.Rectangle, s *analysis.Season, o Options) {
 	z := wideSizes()
 	r = inset(r, 32, 32, 24, 32)
 	d := newSinceData(s, o.Units)
-	k.titles(&r, z, sinceTitle(d), "Hours since the hard effort ended, against seconds per "+o.Units.String()+
-		" faster (+) or slower ("+minus+") than the comfortable pace of the day. Bars are medians.")
+	k.titles(&r, z, sinceTitle(d), sinceSubtitle(d, o.Units))
 	cutTop(&r, 8)
 	if len(d.runs) == 0 {
 		k.emptyNote(r, nothingJudged(s), z)
@@ -161,7 +178,7 @@ func (k *pen) sincePanel(area vg.Rectangle, d sinceData, o Options, z sizes) {
 	p.add(func() {
 		p.line(2, k.p.ink, nil, []vg.Point{p.at(0, 0), p.at(d.last, 0)})
 		for _, b := range d.bins {
-			if len(b.over) < 3 {
+			if len(b.over) < medianRuns {
 				continue
 			}
 			slices.Sort(b.over)

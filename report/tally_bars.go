@@ -63,7 +63,8 @@ func (k *pen) tallyBars(area vg.Rectangle, s *analysis.Season, a *dateAxis, z si
 		x0, x1 := p.x(float64(max(t.from, a.from))), p.x(float64(min(t.to, a.to)))
 		gap := min(1.25, (x1-x0)*.1)
 		bar := vg.Rectangle{Min: vg.Point{X: x0 + gap, Y: area.Min.Y}, Max: vg.Point{X: x1 - gap, Y: area.Min.Y}}
-		if spare := bar.Max.X - bar.Min.X - 14*z.text; spare > 0 {
+		// No wider than its numbers need, but where the axis does not name its ends.
+		if spare := bar.Max.X - bar.Min.X - 14*z.text; spare > 0 && a.step != weeks {
 			bar = inset(bar, spare/2, spare/2, 0, 0)
 		}
 		top := k.tallyStack(bar, t.Counts, unit, apart, z)

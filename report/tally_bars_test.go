@@ -113,7 +113,7 @@ func TestShareCurveNeedsRuns(t *testing.T) {
 		s.Compliance[i].N = min(s.Compliance[i].N, firmFrom-.1)
 	}
 	_, subtitle := complianceTitle(&s)
-	if want := "In the first third 3 of 9 were too fast, in the last 0 of 9. Recovery runs per month; too few were judged for a share over time. A month with fewer than 3 judged runs has no share."; hasShareCurve(&s) || subtitle != want {
+	if want := "3 of the first 9 judged were too fast, 0 of the last 9. Recovery runs per month; too few were judged for a share over time. A month with fewer than 3 judged runs has no share."; hasShareCurve(&s) || subtitle != want {
 		t.Errorf("%q, want %q", subtitle, want)
 	}
 }

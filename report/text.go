@@ -44,7 +44,7 @@ func WriteText(w io.Writer, s *analysis.Season, l activity.Ledger, o Options) er
 		rest += "Share too fast " + percent(share.Value) + " (90% interval " + whole(100*share.Low) + enDash + percent(share.High) +
 			", " + count(share.N, "run", "runs") + ")."
 	}
-	line(rest, changeSentence(m.Change))
+	line(rest, changeSentence(m.Change), backToBackSentence(s))
 	line(trendSentence(s, o.Units), habitSentence(s, o.Units))
 	line(modeSentence(s))
 	line(patternSentences(s, o.Units)...)

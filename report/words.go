@@ -87,22 +87,47 @@ func changeSentence(c analysis.Change) string {
 	if !c.Tested || c.Early.Judged() == 0 || c.Late.Judged() == 0 {
 		return ""
 	}
-	figures := "in the first third " + wereTooFast(c.Early) + ", in the last " + tooFastOf(c.Late)
+	figures := wereTooFast(c.Early) + ", " + ofThe("last", c.Late) + "."
 	if c.Direction() == 0 {
-		return "No clear change over the season: " + figures + "."
+		return "No clear change over the season: " + figures
 	}
-	return "In" + figures[2:] + "."
+	return figures
+}
+
+// wereTooFast says how many of the first judged runs were too fast.
+func wereTooFast(c analysis.Counts) string {
+	if c.TooFast == 1 {
+		return ofThe("first", c) + " judged was too fast"
+	}
+	return ofThe("first", c) + " judged were too fast"
+}
+
+// ofThe is how many of the first or last judged runs were too fast, "3 of the last 14".
+func ofThe(which string, c analysis.Counts) string {
+	return strconv.Itoa(c.TooFast) + " of the " + which + " " + strconv.Itoa(c.Judged())
 }
 
 func tooFastOf(c analysis.Counts) string {
 	return strconv.Itoa(c.TooFast) + " of " + strconv.Itoa(c.Judged())
 }
 
-func wereTooFast(c analysis.Counts) string {
-	if c.TooFast == 1 {
-		return tooFastOf(c) + " was too fast"
+// backToBackSentence says how many hard efforts came in another's recovery window;
+// empty where none did.
+func backToBackSentence(s *analysis.Season) string {
+	hard := 0
+	for i := range s.Runs {
+		if s.Runs[i].Kind == analysis.KindHard {
+			hard++
+		}
 	}
-	return tooFastOf(c) + " were too fast"
+	switch n := s.Summary.BackToBack; n {
+	case 0:
+		return ""
+	case 1:
+		return "1 of " + strconv.Itoa(hard) + " hard efforts came within the recovery window of another."
+	default:
+		return strconv.Itoa(n) + " of " + strconv.Itoa(hard) + " hard efforts came within the recovery window of another."
+	}
 }
 
 // trendSentence says how the comfortable pace moved, or that no change is clear;
@@ -123,9 +148,30 @@ func trendSentence(s *analysis.Season, u Units) string {
 	case math.IsNaN(s.Summary.Progress.SD):
 		return "Comfortable pace: " + b + unit + "; " + a + " at the start."
 	case s.Summary.Progress.Direction() == 0:
-		return "Comfortable pace: " + b + unit + "; " + a + " at the start, no clear change."
+		return "Comfortable pace: " + b + unit + "; " + a + " at the start" + furthest(s, u) + ", no clear change."
 	}
-	return "Comfortable pace went from " + a + " to " + b + unit + "."
+	return "Comfortable pace went from " + a + " to " + b + unit + furthest(s, u) + "."
+}
+
+// furthest tells of the day on which the comfortable pace was furthest beyond both the
+// season's ends; empty where that is by less than swing.
+func furthest(s *analysis.Season, u Units) string {
+	const swing = .03
+	first, last := float64(s.Summary.First.Value), float64(s.Summary.Last.Value)
+	words, most := "", swing
+	for _, d := range s.Trend {
+		v := float64(d.Comfortable.Value)
+		slower, faster := v/max(first, last)-1, min(first, last)/v-1
+		of := " at its slowest, in "
+		if faster > slower {
+			of = " at its fastest, in "
+		}
+		if far := max(slower, faster); far > most {
+			most = far
+			words = ", " + FormatPace(d.Comfortable.Value, u) + of + d.Date.Midnight().Format("January 2006")
+		}
+	}
+	return words
 }
 
 // habitSentence sets the runner's own easy days beside the comfortable pace and
@@ -135,7 +181,7 @@ func habitSentence(s *analysis.Season, u Units) string {
 	if m.Mode == analysis.ModeHabit || !known(m.HabitLast) || !known(m.Last.Value) {
 		return ""
 	}
-	return "Your easy days run " + FormatPace(m.HabitLast, u) + "/" + u.Short() +
+	return "Your easy days now run " + FormatPace(m.HabitLast, u) + "/" + u.Short() +
 		"; comfortable is " + FormatPace(m.Last.Value, u) + "/" + u.Short() + habitDifference(s) + "."
 }
 
@@ -147,11 +193,27 @@ func habitDifference(s *analysis.Season) string {
 	case math.IsNaN(v):
 		return ""
 	case low > 0:
-		return ": " + percent(v) + " faster (90% interval " + interval(low, high) + ")"
+		return ": " + percent(v) + " faster (90% interval " + oneSided(low, high) + ")"
 	case high < 0:
-		return ": " + percent(-v) + " slower (90% interval " + interval(-high, -low) + ")"
+		return ": " + percent(-v) + " slower (90% interval " + oneSided(-high, -low) + ")"
 	}
-	return ": no clear difference (90% interval " + percent(-low) + " slower to " + percent(high) + " faster)"
+	return ": no clear difference (90% interval " + nearPercent(-low) + " slower to " + nearPercent(high) + " faster)"
+}
+
+// oneSided is an interval above 0, which is not to be read as one that 0 lies in.
+func oneSided(low, high float64) string {
+	if low >= .005 {
+		return interval(low, high)
+	}
+	return nearPercent(low) + " to " + percent(high)
+}
+
+// nearPercent is a fraction above 0 in percent, with a decimal where it would else be 0.
+func nearPercent(v float64) string {
+	if v >= .005 {
+		return percent(v)
+	}
+	return strconv.FormatFloat(math.Max(100*v, .1), 'f', 1, 64) + "%"
 }
 
 // modeSentence says that the level is relative where it is.
@@ -183,7 +245,7 @@ func Advice(s *analysis.Season, u Units) string {
 	if !known(m.Advice) || len(s.Runs) == 0 {
 		return lead + "too little to say yet"
 	}
-	return lead + "no faster than " + bothPaces(m.Advice, u)
+	return lead + "no faster than " + bothPaces(m.Advice, u) + ", by your runs up to " + fullDay(m.AdviceFrom)
 }
 
 // bothPaces writes a pace in both units, "8:37/mi (5:21/km)".

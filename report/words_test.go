@@ -62,8 +62,8 @@ func TestChangeSentence(t *testing.T) {
 		want   string
 	}{
 		{analysis.Change{}, ""},
-		{analysis.Change{Tested: true, P: .01, Slope: -1, Early: early, Late: late}, "In the first third 8 of 13 were too fast, in the last 1 of 13."},
-		{analysis.Change{Tested: true, P: .5, Slope: -1, Early: late, Late: early}, "No clear change over the season: in the first third 1 of 13 was too fast, in the last 8 of 13."},
+		{analysis.Change{Tested: true, P: .01, Slope: -1, Early: early, Late: late}, "8 of the first 13 judged were too fast, 1 of the last 13."},
+		{analysis.Change{Tested: true, P: .5, Slope: -1, Early: late, Late: early}, "No clear change over the season: 1 of the first 13 judged was too fast, 8 of the last 13."},
 	} {
 		if got := changeSentence(tt.change); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
@@ -195,11 +195,11 @@ func TestAdvice(t *testing.T) {
 		units  Units
 		want   string
 	}{
-		{season(365, analysis.Hindsight, 0), Kilometres, "Next recovery run: no faster than 6:05/km (9:47/mi)"},
-		{season(365, analysis.Hindsight, 0), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km)"},
-		{season(365, analysis.AsOf, 21), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km)"},
+		{season(365, analysis.Hindsight, 0), Kilometres, "Next recovery run: no faster than 6:05/km (9:47/mi), by your runs up to 3 Mar 2026"},
+		{season(365, analysis.Hindsight, 0), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km), by your runs up to 3 Mar 2026"},
+		{season(365, analysis.AsOf, 21), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km), by your runs up to 3 Mar 2026"},
 		{season(365, analysis.AsOf, 22), Miles, "Next recovery run: too long ago to say; the last run was 22 days earlier, on 3 Mar 2026"},
-		{season(365, analysis.Hindsight, 400), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km)"},
+		{season(365, analysis.Hindsight, 400), Miles, "Next recovery run: no faster than 9:47/mi (6:05/km), by your runs up to 3 Mar 2026"},
 		{season(math.NaN(), analysis.Hindsight, 0), Miles, "Next recovery run: too little to say yet"},
 	} {
 		if got := Advice(tt.season, tt.units); got != tt.want {
@@ -282,11 +282,11 @@ func TestWriteText(t *testing.T) {
 		want   string
 	}{
 		{"full", Miles, `4 of 27 recovery runs were too fast – fewer as time went on.
-20 kept easy, 3 too close to call. Share too fast 15% (90% interval 7–29%, 27 runs). In the first third 3 of 9 were too fast, in the last 0 of 9.
-Comfortable pace went from 10:34 to 8:16 min/mile. Your easy days run 7:59/mi; comfortable is 8:16/mi: 4% faster (90% interval 1–6%).
+20 kept easy, 3 too close to call. Share too fast 15% (90% interval 7–29%, 27 runs). 3 of the first 9 judged were too fast, 0 of the last 9.
+Comfortable pace went from 10:34 to 8:16 min/mile. Your easy days now run 7:59/mi; comfortable is 8:16/mi: 4% faster (90% interval 1–6%).
 The recovery runs are too alike in hours since the hard effort, its kind, weekday and month to look for patterns.
 Hard stretches ran 34% faster than the easy days around them (median of 66 hard efforts, 6:49 against 9:08/mi).
-Next recovery run: no faster than 8:36/mi (5:21/km)
+Next recovery run: no faster than 8:36/mi (5:21/km), by your runs up to 15 Nov 2026
 2 files: 1 imported, 1 other sport
 `},
 		{"one run", Kilometres, `No recovery runs found.
@@ -298,12 +298,12 @@ Next recovery run: too little to say yet
 2 files: 1 imported, 1 other sport
 `},
 		{"habit", Kilometres, `7 of 27 recovery runs were too fast – more as time went on.
-18 kept easy, 2 too close to call. Share too fast 26% (90% interval 15–42%, 27 runs). In the first third 2 of 9 were too fast, in the last 3 of 9.
+18 kept easy, 2 too close to call. Share too fast 26% (90% interval 15–42%, 27 runs). 2 of the first 9 judged were too fast, 3 of the last 9.
 Comfortable pace went from 6:34 to 5:08 min/km.
 Relative to your own easy runs: whether those are themselves too fast cannot be told without heart rate or a race.
 The recovery runs are too alike in hours since the hard effort, its kind, weekday and month to look for patterns.
 Hard stretches ran 39% faster than the easy days around them (median of 66 hard efforts, 4:14 against 5:53/km).
-Next recovery run: no faster than 5:21/km (8:36/mi)
+Next recovery run: no faster than 5:21/km (8:36/mi), by your runs up to 15 Nov 2026
 2 files: 1 imported, 1 other sport
 `},
 	} {

@@ -274,23 +274,11 @@ func seasonText(s *analysis.Season, r *analysis.Run, u report.Units) string {
 	default:
 		parts = append(parts, "just at "+limit)
 	}
-	parts = append(parts, "probability of too fast "+percentText(v.TooFast), why(r))
+	parts = append(parts, "probability of too fast "+report.FormatProbability(v.TooFast), why(r))
 	if v.HoldingBackAdds >= 1 {
 		parts = append(parts, "holding to the limit would have added "+clockText(v.HoldingBackAdds))
 	}
 	return strings.Join(append(parts, v.Reasons...), "; ")
-}
-
-// percentText writes a probability; none is certain.
-func percentText(p float64) string {
-	switch n := math.Round(100 * p); {
-	case n < 1:
-		return "under 1%"
-	case n > 99:
-		return "over 99%"
-	default:
-		return fmt.Sprintf("%.0f%%", n)
-	}
 }
 
 // afterText says how long after which hard effort a recovery run was; empty for

@@ -57,7 +57,7 @@ func TestLapText(t *testing.T) {
 
 func TestPercentText(t *testing.T) {
 	for p, want := range map[float64]string{0: "under 1%", .004: "under 1%", .006: "1%", .5: "50%", .994: "99%", .996: "over 99%", 1: "over 99%"} {
-		if got := percentText(p); got != want {
+		if got := report.FormatProbability(p); got != want {
 			t.Errorf("%v: %q, want %q", p, got, want)
 		}
 	}
