@@ -68,7 +68,7 @@ func newRunTable(s *analysis.Season, u Units) *runTable {
 		{"Kind", true},
 		{"Distance, " + u.Short(), false},
 		{"Pace " + unit, false},
-		{"Grade-adjusted", false},
+		{"Adjusted " + unit, false},
 		{"Comfortable", false},
 		{"s" + unit + " over", false},
 		{"Min over", false},

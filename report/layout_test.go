@@ -141,7 +141,7 @@ func TestDateAxis(t *testing.T) {
 	}{
 		{"one week", date(2026, 2, 2), date(2026, 2, 9), weeks, "2–8 Feb 2026", 1, 0},
 		{"over a month's end", date(2026, 1, 26), date(2026, 2, 23), weeks, "26 Jan–1 Feb 2026", 4, 0},
-		{"a season", date(2026, 2, 2), date(2026, 11, 16), months, "Feb", 10, 0},
+		{"a season", date(2026, 2, 2), date(2026, 11, 16), months, "Feb 2026", 10, 0},
 		{"over new year", date(2025, 9, 1), date(2026, 5, 4), months, "Sep", 9, 2},
 		{"three years", date(2023, 3, 6), date(2026, 3, 9), quarters, "Jan–Mar", 13, 4},
 		{"ten years", date(2016, 1, 4), date(2026, 1, 5), years, "2016", 11, 0},

@@ -108,9 +108,10 @@ func (g *pagePainter) sketches() []sketch {
 
 func (g *pagePainter) trendSketch() sketch {
 	w, n := pageWide(), pageNarrow()
-	note := "Grade-adjusted pace. The line is the comfortable pace of the day with its 90% band; a stem is as long as a run was over it."
+	pace := capital(AdjustedFor(g.s)) + " pace"
+	note := pace + ". The line is the comfortable pace of the day with its 90% band; a stem is as long as a run was over it."
 	if len(g.trend.days) == 0 {
-		note = "Grade-adjusted pace of every run. Too few runs to tell a comfortable pace yet."
+		note = pace + " of every run. Too few runs to tell a comfortable pace yet."
 	}
 	return sketch{
 		"trend", "Every run against the comfortable pace of its day", note,

@@ -48,6 +48,9 @@ func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle s
 	if where := whereWords(r); where != "" {
 		subtitle += " The minutes over lie " + where + "."
 	}
+	if day, here := FormatPace(r.Comfortable.Value, u), FormatPace(v.Limit, u); known(v.Limit) && here != day {
+		subtitle += " Comfortable that day was " + day + "; with the run's heat and hills it is the line."
+	}
 	if v.HoldingBackAdds >= .5 {
 		subtitle += " Holding to the comfortable pace would have added " + clock(v.HoldingBackAdds) + "."
 	}

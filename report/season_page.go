@@ -141,7 +141,7 @@ func (k *pen) rule(r *vg.Rectangle, above, below vg.Length) {
 func definitions(s *analysis.Season) string {
 	t := period(s.Runs[0].LocalDate, s.Runs[len(s.Runs)-1].LocalDate) +
 		". Too fast: faster than the comfortable pace of the day with a probability of " +
-		percent(s.Options.TooFastFrom) + " or more. Paces are grade-adjusted."
+		percent(s.Options.TooFastFrom) + " or more. Paces are " + AdjustedFor(s) + "."
 	if m := modeSentence(s); m != "" {
 		t += " " + m
 	}

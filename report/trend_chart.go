@@ -27,7 +27,7 @@ func trendTitle(s *analysis.Season, o Options) (title, subtitle string) {
 		}
 	}
 	if subtitle == "" {
-		subtitle = "Grade-adjusted pace of every run."
+		subtitle = capital(AdjustedFor(s)) + " pace of every run."
 	}
 	return Headline(s), subtitle
 }

@@ -228,6 +228,14 @@ func modeSentence(s *analysis.Season) string {
 	return "Relative to your own easy runs: whether those are themselves too fast cannot be told " + without
 }
 
+// AdjustedFor says what the paces that runs are judged by are adjusted for.
+func AdjustedFor(s *analysis.Season) string {
+	if h := s.Summary.Heat; h.Own+h.Near+h.Climate > 0 {
+		return "grade- and heat-adjusted"
+	}
+	return "grade-adjusted"
+}
+
 // Advice is the season's one line of advice in both units, the runner's first.
 // Where the season is judged as of a date more than Options.AdviceExpiresDays
 // after the last run, it says that it is too long ago to say.

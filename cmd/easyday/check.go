@@ -144,7 +144,7 @@ func writeCheck(t *terminal, s *analysis.Season, runs []analysis.Run, u report.U
 	if _, err := io.WriteString(t.w, x.text(t)); err != nil {
 		return err
 	}
-	below := fmt.Sprintf("Paces in min/%s, grade-adjusted.\n", u.Short())
+	below := fmt.Sprintf("Paces in min/%s, %s.\n", u.Short(), report.AdjustedFor(s))
 	if !slices.ContainsFunc(runs, func(r analysis.Run) bool { return r.Recovery != nil }) {
 		below += "No recovery run is among these, so there is no verdict: only the first runs after a hard effort get one.\n"
 	}

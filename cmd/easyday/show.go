@@ -204,7 +204,7 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	fmt.Fprintf(b, "%s, %s in %s moving (%s elapsed), %s/%s", r.LocalStart().Format("Mon 2006-01-02 15:04"),
 		distanceText(f.Distance, u), clockText(f.Moving), clockText(f.Elapsed), report.FormatPace(r.Pace, u), u.Short())
 	if r.EffortPace > 0 {
-		fmt.Fprintf(b, ", grade-adjusted %s/%s", report.FormatPace(r.EffortPace, u), u.Short())
+		fmt.Fprintf(b, ", %s %s/%s", report.AdjustedFor(s), report.FormatPace(r.EffortPace, u), u.Short())
 	}
 	if f.HeartRate > 0 {
 		fmt.Fprintf(b, ", %.0f bpm", f.HeartRate)

@@ -27,7 +27,7 @@ import (
 
 // DefaultLimit is the size in bytes a folder is kept below: room for about ten
 // thousand recordings of an hour.
-const DefaultLimit = 256 << 20
+const DefaultLimit = 256e6
 
 const (
 	// magic opens every entry; its number changes with the form of entries.

@@ -98,7 +98,7 @@ const ring = (i, on) => {
 const lines = i => {
   const tr = runs[i], t = n => text(tr, n), name = n => heads[n].textContent.trim();
   const out = [t(0) + ": " + t(1)];
-  if (t(4)) out.push((t(2) ? t(2) + name(2).slice(9) + " at " : "") + t(4) + " grade-adjusted");
+  if (t(4)) out.push((t(2) ? t(2) + name(2).slice(9) + " at " : "") + t(4) + " adjusted");
   if (t(5)) out.push("comfortable " + t(5));
   if (t(6)) out.push(t(6) + " " + name(6) + (t(7) ? ", " + t(7) + " min" : ""));
   if (t(9)) out.push(t(9));
