@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"easyday/analysis"
+	"easyday/importer/activity"
 )
 
 // sensitivitySentence says how many flags a looser limit leaves; empty where
@@ -146,15 +147,30 @@ func periodWords(s *analysis.Season) string {
 	return text + ", " + strconv.Itoa(len(s.Runs)) + " of " + count(s.Summary.Recordings, "run", "runs")
 }
 
+// zoneSentence says of how many runs the time zone is not known; empty where it is
+// of all.
+func zoneSentence(s *analysis.Season) string {
+	n := 0
+	for i := range s.Runs {
+		if s.Runs[i].Zone.Source == activity.ZoneUnknown {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return "Dates and times of " + count(n, "run", "runs") + " are UTC's, since nothing tells the time zone; the setting zone does."
+}
+
 // sureSentences say how sure the season's findings are: what a looser limit
 // leaves, what the level rests on, what it was learned from, by what it allows
-// for heat, and what it makes of a treadmill.
+// for heat, what it makes of a treadmill, and whose clock its dates are.
 func sureSentences(s *analysis.Season) []string {
 	baseline := baselineSentence(s)
 	if baseline == "" {
 		return nil
 	}
-	return said(sensitivitySentence(s), baseline, anchorSentence(s), heatSentence(s), treadmillSentence(s))
+	return said(sensitivitySentence(s), baseline, anchorSentence(s), heatSentence(s), treadmillSentence(s), zoneSentence(s))
 }
 
 // boundTerms are the runner's own bounds on the last day, each with how sure it is

@@ -236,6 +236,9 @@ func pathsExist(paths []string) error {
 				err = e.Err
 			}
 			wrong := &importer.PathError{Path: p, Err: err}
+			if p == "-" {
+				return &hintError{wrong, "standard input is not read; name a file or a folder"}
+			}
 			if near, ok := nearestPath(p); ok && errors.Is(err, fs.ErrNotExist) {
 				return &hintError{wrong, "did you mean " + near + "?"}
 			}

@@ -23,7 +23,7 @@ func Parse(name string, data []byte) (Config, error) {
 	_, err := toml.Decode(text, &tree)
 	var bad toml.ParseError
 	if errors.As(err, &bad) {
-		return c, &Error{File: name, Line: bad.Position.Line, Problem: bad.Message}
+		return c, &Error{File: name, Line: bad.Position.Line, Problem: bad.Message, Hint: "texts stand in quotes, numbers do not; easyday config prints every setting as it is written"}
 	}
 	if err != nil {
 		return c, &Error{File: name, Problem: err.Error()}
