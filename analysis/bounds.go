@@ -133,3 +133,32 @@ func heartBounds(ms []*measures, o *Options) Bounds {
 	}
 	return b
 }
+
+// distrustSteps leaves the heart rate of runs out whose sensor counted steps from
+// beginning to end, so that the recording alone does not tell: for most of the
+// run it is the cadence, and well over what runs as fast, about that day, had.
+func (b *builder) distrustSteps() {
+	const share, days, fewest, over, asFast = .6, 45, 3, 10, .03
+	for i, m := range b.m {
+		if m.stepping < share {
+			continue
+		}
+		var hr []float64
+		b.near(i, days, func(j int) {
+			if n := b.m[j]; n.stepping < share && n.effort >= m.effort-asFast && !math.IsNaN(n.steadyHeart) {
+				hr = append(hr, n.steadyHeart)
+			}
+		})
+		if len(hr) < fewest || m.steadyHeart < quantile(hr, .5)+over {
+			continue
+		}
+		nan := math.NaN()
+		own := *m
+		own.distrusted = true
+		own.steadyHeart, own.wholeHeart, own.steadySpeed, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, 0
+		b.m[i] = &own
+		r := &b.runs[i]
+		r.HeartRateDistrusted = true
+		r.Notes = append(r.Notes, "heart rate not used: it follows the steps")
+	}
+}

@@ -76,3 +76,18 @@ func raceCourses(runs []courseRun) []bool {
 	}
 	return out
 }
+
+// findCourses finds the runs that are as long as a race.
+func (b *builder) findCourses() {
+	runs := make([]courseRun, len(b.runs))
+	for i := range b.runs {
+		var efforts []float64
+		b.near(i, 30, func(j int) { efforts = append(efforts, b.m[j].effort) })
+		runs[i] = courseRun{
+			metres:      b.runs[i].Recording.Figures.Distance,
+			outOfHabit:  b.m[i].effort >= quantile(efforts, .5)+softRace,
+			accompanied: b.accompanied(i),
+		}
+	}
+	b.course = raceCourses(runs)
+}

@@ -5,29 +5,16 @@ import "math"
 // findHard judges every run's hardness against the critical speed and the
 // habit of its day.
 func (b *builder) findHard() {
-	b.groupSessions()
+	b.groupOutings()
 	b.usualHeart()
-	b.hard = make([]*HardEffort, len(b.runs))
+	b.hard = make([]*effort, len(b.runs))
 	for i := range b.runs {
 		c := b.context(i)
 		b.hard[i] = judgeHard(&b.runs[i].Recording, b.open(i), &c, b.o)
 		b.applyLabel(i, &c)
 	}
 	b.unmaskOffenders()
-	// Of a session's recordings the hardest stands for it.
-	for i := range b.runs {
-		if h := b.hard[i]; h != nil {
-			main := b.session[i]
-			if b.hard[main] == nil || b.hard[main].ThresholdMinutes < h.ThresholdMinutes {
-				for j, s := range b.session {
-					if s == main && j != i {
-						b.session[j] = i
-					}
-				}
-				b.session[i] = i
-			}
-		}
-	}
+	b.hardestStands()
 }
 
 // context is what run i is judged against.
@@ -59,66 +46,6 @@ func (b *builder) context(i int) hardContext {
 	return c
 }
 
-// accompanied reports whether a recording beside run i is its warm-up or its cool-down.
-func (b *builder) accompanied(i int) bool { return b.jogged(i-1, i) || b.jogged(i+1, i) }
-
-// jogged reports whether recording j is of the session of run i beside it, and
-// shorter and slower.
-func (b *builder) jogged(j, i int) bool {
-	if j < 0 || j >= len(b.session) || b.session[j] != b.session[i] {
-		return false
-	}
-	jog, m := b.m[j], b.m[i]
-	return jog.movingMinutes < m.movingMinutes && jog.effort <= m.effort-warmedSlower
-}
-
-// usualHeart sets the median steady heart rate of the easy runs within ± 30
-// days of each run.
-func (b *builder) usualHeart() {
-	b.easyHR = make([]float64, len(b.runs))
-	for i := range b.runs {
-		var hr []float64
-		b.near(i, 30, func(j int) {
-			if j != i && b.hard[j] == nil {
-				hr = append(hr, b.m[j].steadyHeart)
-			}
-		})
-		b.easyHR[i] = quantile(hr, .5)
-	}
-}
-
-// usualContrast sets the least contrast of a structured run: some recordings
-// have a high one in every run, from a coarse track or a winding route.
-func (b *builder) usualContrast() {
-	b.least = make([]float64, len(b.runs))
-	for i := range b.runs {
-		var c []float64
-		b.near(i, b.o.Model.ContrastDays, func(j int) {
-			if !math.IsNaN(b.m[j].contrast) {
-				c = append(c, b.m[j].contrast)
-			}
-		})
-		b.least[i] = b.o.Contrast
-		if len(c) >= b.o.Model.ContrastRuns {
-			b.least[i] = max(b.o.Contrast, quantile(c, .4)+b.o.ContrastOverUsual)
-		}
-	}
-}
-
-// usualMinutes sets the median duration of the 28 days before each run.
-func (b *builder) usualMinutes() {
-	b.usual = make([]float64, len(b.runs))
-	for i := range b.runs {
-		var minutes []float64
-		for j := i - 1; j >= 0 && b.day[i]-b.day[j] <= 28; j-- {
-			if b.m[j].movingMinutes >= b.o.ShortestRunMinutes && !b.part(j) {
-				minutes = append(minutes, b.m[j].movingMinutes)
-			}
-		}
-		b.usual[i] = quantile(minutes, .5)
-	}
-}
-
 // unmaskOffenders takes back the hardness of steady runs inside a window: a
 // recovery run that was run far too fast is one, not a session. It applies to runs
 // without contrast, of at most 70 minutes, slower than .95 of critical speed, in a
@@ -145,7 +72,7 @@ func (b *builder) unmaskOffenders() {
 			if since > b.o.RecoveryWithin.Duration() {
 				break
 			}
-			if b.hard[j] != nil && since <= b.hard[j].Window && b.session[j] != b.session[i] {
+			if b.hard[j] != nil && since <= b.hard[j].Window && b.outing[j] != b.outing[i] {
 				b.hard[i] = nil
 				break
 			}

@@ -25,6 +25,15 @@ type hardContext struct {
 	heartTop, heartContrast float64
 }
 
+// effort is a hard effort as the model holds it, with what else it asks of one.
+type effort struct {
+	HardEffort
+	read    float64 // threshold minutes as the trace has them
+	metres  float64 // of the run, or of the race within it
+	within  bool    // a race recorded with its warm-up that only the model calls one
+	shuttle bool    // hill repetitions told by their ground
+}
+
 // structured reports whether the run's pace changes as a session's does.
 func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.contrast }
 
@@ -37,19 +46,24 @@ func (m *measures) structured(c *hardContext) bool { return m.contrast >= c.cont
 // pace out of habit, or 25, where the pace is near critical speed too or the ground
 // too steep to tell, since a sensor that counts steps reads as high; or a duration of
 // at least 90 minutes and 1.5 times the median of 28 days.
-func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort {
+func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *effort {
 	if m.movingMinutes < o.ShortestRunMinutes || math.IsNaN(m.median) {
 		return nil
 	}
 	tem := m.thresholdMinutes(c.criticalSpeed)
-	h := &HardEffort{ThresholdMinutes: tem, metres: r.Figures.Distance}
+	h := &effort{HardEffort: HardEffort{ThresholdMinutes: tem}, metres: r.Figures.Distance}
 	up := m.repetitions(r, c)
 	outOfHabit := m.effort >= c.habit+o.OutOfHabit || math.IsNaN(c.habit)
-	switch race, minutes := m.raced(r, c, o); {
+	race, minutes := m.raced(r, c, o)
+	block, course, within := m.racedWithin(tem, r, c)
+	switch {
 	case race:
 		h.Reason = Race
 		h.Words = fmt.Sprintf("%.0f minutes at racing effort", minutes)
-	case m.racedWithin(tem, h, r, c):
+	case within:
+		h.Reason, h.Stretches, h.within = Race, []Stretch{block}, true
+		h.metres, _ = m.trace.covered(block)
+		h.Words = fmt.Sprintf("%.0f minutes at racing effort, over %.1f km", (block.To-block.From)/60, course/1000)
 	case m.session(tem, c, o):
 		h.Stretches = m.stretches(c)
 		h.Reason = m.reason(h.Stretches)
@@ -63,18 +77,13 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 		if h.Reason = Tempo; m.rising() {
 			h.Reason = Progression
 		}
-	default:
-		minutes := minutesAbove(m.trace, o.HardHeartRate*c.heartMaximum)
-		believable := m.stepping < mostSteps && !m.distrusted && (math.Exp(m.effort) >= heartShare*c.criticalSpeed || m.hilly >= pushedGrade)
-		if minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+beatsOverUsual || minutes >= anyoneMinutes) {
-			h.Reason = HeartRate
-			h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", minutes, 100*o.HardHeartRate)
-			break
-		}
-		if !m.longEnough(c, o) {
-			return nil
-		}
+	case m.hardByHeart(outOfHabit, c, o):
+		h.Reason = HeartRate
+		h.Words = fmt.Sprintf("%.0f minutes at %.0f%% of your heart-rate maximum", m.minutesAbove(o.HardHeartRate*c.heartMaximum), 100*o.HardHeartRate)
+	case m.longEnough(c, o):
 		h.Reason, h.Words = Duration, m.longWords(c)
+	default:
+		return nil
 	}
 	if h.Stretches == nil {
 		h.Stretches = m.stretches(c)
@@ -85,6 +94,14 @@ func judgeHard(r *Recording, m *opened, c *hardContext, o *Options) *HardEffort 
 	}
 	h.Window = o.Windows.after(h, m.measures, c)
 	return h
+}
+
+// hardByHeart reports whether a run is hard by nothing but its heart rate: long enough
+// at a high one, out of habit, that can be believed.
+func (m *opened) hardByHeart(outOfHabit bool, c *hardContext, o *Options) bool {
+	minutes := m.minutesAbove(o.HardHeartRate * c.heartMaximum)
+	believable := m.stepping < mostSteps && !m.distrusted && (math.Exp(m.effort) >= heartShare*c.criticalSpeed || m.hilly >= pushedGrade)
+	return minutes >= o.HardHeartRateMinutes && believable && (outOfHabit || m.steadyHeart >= c.usualHeart+beatsOverUsual || minutes >= anyoneMinutes)
 }
 
 // longEnough reports whether a run is hard by its duration alone: by the runner's
@@ -117,9 +134,9 @@ func hoursMinutes(minutes float64) string {
 }
 
 // minutesAbove is the time in minutes at a heart rate of at least floor.
-func minutesAbove(t *Trace, floor float64) float64 {
+func (m *opened) minutesAbove(floor float64) float64 {
 	n := 0
-	for _, hr := range t.HeartRate {
+	for _, hr := range m.trace.HeartRate {
 		if float64(hr) >= floor {
 			n++
 		}

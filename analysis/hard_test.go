@@ -379,7 +379,7 @@ func TestWarmedUp(t *testing.T) {
 		{"hours before", steps(15, 3), []int{0, 1}, false},
 		{"nothing to tell its pace by", Recording{}, []int{1, 1}, false},
 	} {
-		b := builder{session: c.session, m: []*measures{measure(&c.before), measure(&grey)}}
+		b := builder{outing: c.session, m: []*measures{measure(&c.before), measure(&grey)}}
 		if got := b.jogged(0, 1); got != c.want || got != b.accompanied(1) {
 			t.Errorf("%s: warm-up %v, want %v", c.name, got, c.want)
 		}

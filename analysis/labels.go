@@ -65,9 +65,9 @@ func (b *builder) applyLabel(i int, c *hardContext) {
 	if h == nil {
 		m := b.open(i)
 		tem := m.thresholdMinutes(c.criticalSpeed)
-		h = &HardEffort{
-			Reason: OtherHard, ThresholdMinutes: tem, read: tem,
-			Stretches: m.stretches(c), metres: b.runs[i].Recording.Figures.Distance,
+		h = &effort{
+			HardEffort: HardEffort{Reason: OtherHard, ThresholdMinutes: tem, Stretches: m.stretches(c)},
+			read:       tem, metres: b.runs[i].Recording.Figures.Distance,
 		}
 	}
 	h.Words = l.words()

@@ -1,20 +1,15 @@
 package analysis
 
-import (
-	"math"
-	"time"
-
-	"easyday/importer/activity"
-)
+import "easyday/importer/activity"
 
 // builder carries a season while it is made.
 type builder struct {
-	o       *Options
-	known   *Knowledge
-	runs    []Run
-	m       []*measures
-	session []int // index of the run that stands for the session each run is part of
-	label   map[string]Label
+	o      *Options
+	known  *Knowledge
+	runs   []Run
+	m      []*measures
+	outing []int // index of the run that stands for the outing each run is part of
+	label  map[string]Label
 
 	first  activity.Date
 	days   int
@@ -29,7 +24,7 @@ type builder struct {
 	course   []bool    // as long as a race
 	usual    []float64 // median moving minutes of the 28 days before
 	easyHR   []float64 // usual heart rate of easy runs about each run
-	hard     []*HardEffort
+	hard     []*effort
 	after    []shadow
 	trend    *trend
 
@@ -90,9 +85,9 @@ func (b *builder) prepare() {
 	for i := range b.runs {
 		b.day[i] = int(b.runs[i].LocalDate - b.first)
 	}
-	b.hard = make([]*HardEffort, n)
+	b.hard = make([]*effort, n)
 	b.findTreadmills()
-	b.groupSessions()
+	b.groupOutings()
 	b.distrustSteps()
 	b.setBounds()
 	b.heat = b.temperatures()
@@ -100,91 +95,3 @@ func (b *builder) prepare() {
 	b.usualMinutes()
 	b.findCourses()
 }
-
-// findCourses finds the runs that are as long as a race.
-func (b *builder) findCourses() {
-	runs := make([]courseRun, len(b.runs))
-	for i := range b.runs {
-		var efforts []float64
-		b.near(i, 30, func(j int) { efforts = append(efforts, b.m[j].effort) })
-		runs[i] = courseRun{
-			metres:      b.runs[i].Recording.Figures.Distance,
-			outOfHabit:  b.m[i].effort >= quantile(efforts, .5)+softRace,
-			accompanied: b.accompanied(i),
-		}
-	}
-	b.course = raceCourses(runs)
-}
-
-// groupSessions joins recordings less than SessionGapMinutes apart; the longest
-// stands for the session until hard efforts are known.
-func (b *builder) groupSessions() {
-	b.session = make([]int, len(b.runs))
-	from := 0
-	end := b.runs[0].Recording.End()
-	settle := func(to int) {
-		main := from
-		for i := from; i < to; i++ {
-			if b.m[i].movingMinutes > b.m[main].movingMinutes {
-				main = i
-			}
-		}
-		for i := from; i < to; i++ {
-			b.session[i] = main
-		}
-	}
-	for i := 1; i < len(b.runs); i++ {
-		gap := b.runs[i].Recording.Start.Sub(end)
-		if gap >= time.Duration(b.o.SessionGapMinutes*float64(time.Minute)) {
-			settle(i)
-			from = i
-		}
-		if e := b.runs[i].Recording.End(); e.After(end) || i == from {
-			end = e
-		}
-	}
-	settle(len(b.runs))
-}
-
-// distrustSteps leaves the heart rate of runs out whose sensor counted steps from
-// beginning to end, so that the recording alone does not tell: for most of the
-// run it is the cadence, and well over what runs as fast, about that day, had.
-func (b *builder) distrustSteps() {
-	const share, days, fewest, over, asFast = .6, 45, 3, 10, .03
-	for i, m := range b.m {
-		if m.stepping < share {
-			continue
-		}
-		var hr []float64
-		b.near(i, days, func(j int) {
-			if n := b.m[j]; n.stepping < share && n.effort >= m.effort-asFast && !math.IsNaN(n.steadyHeart) {
-				hr = append(hr, n.steadyHeart)
-			}
-		})
-		if len(hr) < fewest || m.steadyHeart < quantile(hr, .5)+over {
-			continue
-		}
-		nan := math.NaN()
-		own := *m
-		own.distrusted = true
-		own.steadyHeart, own.wholeHeart, own.steadySpeed, own.peakHeart, own.lowHeart, own.highHeart, own.rhythm = nan, nan, nan, nan, nan, nan, 0
-		b.m[i] = &own
-		r := &b.runs[i]
-		r.HeartRateDistrusted = true
-		r.Notes = append(r.Notes, "heart rate not used: it follows the steps")
-	}
-}
-
-// near calls f with every run within ± days of run i, itself included.
-func (b *builder) near(i, days int, f func(j int)) {
-	for j := i; j >= 0 && b.day[i]-b.day[j] <= days; j-- {
-		f(j)
-	}
-	for j := i + 1; j < len(b.runs) && b.day[j]-b.day[i] <= days; j++ {
-		f(j)
-	}
-}
-
-// part reports whether run i is a warm-up, cool-down or other lesser recording
-// of a session.
-func (b *builder) part(i int) bool { return b.session[i] != i }

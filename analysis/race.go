@@ -1,19 +1,16 @@
 package analysis
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // raced reports whether a run is a race, and the minutes of its best effort. A
 // race is run evenly from the start and out of habit; over a course, with a warm-up or
-// cool-down recorded apart, as evenly as a run without structure will do. Over the distance of a
-// race course its best effort, normalised by endurance, comes within .075 of
-// critical speed at a heart rate, where that is known, of at least .86 of the
-// maximum (.84 beyond an hour), or further off where it is as even as nothing
-// else, above all from a half marathon on; over another distance, where a tempo may come
-// as near, within .02 (0 without heart rate) at .92 (.905 beyond half an hour),
-// and makes up raceShare of the moving time.
+// cool-down recorded apart, as evenly as a run without structure will do. Over the
+// distance of a race course its best effort, normalised by endurance, comes within .075
+// of critical speed at a heart rate, where that is known, of at least .86 of the maximum
+// (.84 beyond an hour), or further off where it is as even as nothing else, above all
+// from a half marathon on; over another distance, where a tempo may come as near, within
+// .02 (0 without heart rate) at .92 (.905 beyond half an hour), and makes up raceShare of
+// the moving time.
 func (m *opened) raced(r *Recording, c *hardContext, o *Options) (bool, float64) {
 	long := c.course && r.Figures.Distance > halfMarathon
 	even := max(evenContrast, c.contrast-evenerCoarse)
@@ -80,9 +77,9 @@ const (
 	// three quarters of those made up for tuning, and of one in ten easy runs.
 	softReach, softRace, evener = .12, .07, .08
 	// A race of halfMarathon metres or more need only be longRace above habit, or
-	// twice that, or longNear critical speed, without heart rate, within longReach of critical speed and
-	// longEvener below the least contrast of a session: long runs are slower than
-	// the habit as a rule, and less even.
+	// twice that, or longNear critical speed, without heart rate, within longReach of
+	// critical speed and longEvener below the least contrast of a session: long runs are
+	// slower than the habit as a rule, and less even.
 	halfMarathon, longRace, longReach, longNear, longEvener = 20e3, .025, .13, .05, .07
 	// Over a usual course a race comes within courseReach (log speed) of critical
 	// speed, over any other within anyReach; the shares of the heart-rate maximum
@@ -105,17 +102,16 @@ const (
 	marathon, beyondMarathon, marathonBelow = 40e3, 45e3, .06
 )
 
-// racedWithin reports whether a run is a race recorded with its warm-up, and makes
-// the effort one: one stretch, but for strides, after warming up, no faster or slower
-// at its end than withinEven, as long as a usual race to withinNear, that comes within
-// withinReach of critical speed at a heart rate, where that is known, of withinHeart
-// of the maximum.
-func (m *opened) racedWithin(tem float64, h *HardEffort, r *Recording, c *hardContext) bool {
+// racedWithin reports whether a run is a race recorded with its warm-up, where it lies
+// and the length of its course: one stretch, but for strides, after warming up, no
+// faster or slower at its end than withinEven, as long as a usual race to withinNear,
+// that comes within withinReach of critical speed at a heart rate, where that is known,
+// of withinHeart of the maximum.
+func (m *opened) racedWithin(tem float64, r *Recording, c *hardContext) (block Stretch, course float64, raced bool) {
 	// Most runs have no quarter of an hour that fast, which is sooner told.
 	if p, _ := m.racePotential(); r.Indoor || tem < withinMinutes || !(p >= math.Log(c.criticalSpeed)-withinReach-withinSlack) {
-		return false
+		return block, 0, false
 	}
-	var block Stretch
 	stretches := m.stretches(c)
 	for _, s := range stretches {
 		if s.To-s.From > block.To-block.From {
@@ -125,22 +121,20 @@ func (m *opened) racedWithin(tem float64, h *HardEffort, r *Recording, c *hardCo
 	t := block.To - block.From
 	if t < 15*60 || block.From < withinWarmUp || seconds(stretches)-t > withinStrides ||
 		float64(block.EffortPace.Speed()) < math.Exp(-withinReach)*EnduranceFactor(t)*c.criticalSpeed {
-		return false
+		return block, 0, false
 	}
 	middle := (block.From + block.To) / 2
 	if math.Abs(math.Log(m.meanBetween(block.From, middle)/m.meanBetween(middle, block.To))) > withinEven ||
 		!m.distrusted && m.heartBetween(block.From, block.To) < withinHeart*c.heartMaximum {
-		return false
+		return block, 0, false
 	}
 	metres, _ := m.trace.covered(block)
 	for _, course := range usualRaces {
 		if math.Abs(metres/course-1) <= withinNear {
-			h.Reason, h.Stretches, h.metres, h.within = Race, []Stretch{block}, metres, true
-			h.Words = fmt.Sprintf("%.0f minutes at racing effort, over %.1f km", t/60, course/1000)
-			return true
+			return block, course, true
 		}
 	}
-	return false
+	return block, 0, false
 }
 
 // heartOverBest is the mean heart rate over the best window of effortMinutes[k]

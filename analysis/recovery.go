@@ -27,12 +27,12 @@ func (b *builder) judge() {
 		r.Kind = b.kind(i)
 		r.InWindow = b.after[i].in && r.Kind != KindUnknown
 		if h := b.hard[i]; h != nil {
-			own := *h
+			own := h.HardEffort
 			r.Hard = &own
 			r.BackToBack = r.InWindow && r.Kind == KindHard && !b.part(i)
 		}
 		if b.part(i) {
-			r.Notes = append(r.Notes, "part of the session of "+b.runs[b.session[i]].LocalStart().Format("15:04"))
+			r.Notes = append(r.Notes, "part of the session of "+b.runs[b.outing[i]].LocalStart().Format("15:04"))
 		}
 		if r.Kind == KindRecovery {
 			r.Recovery = b.verdict(i, usable)

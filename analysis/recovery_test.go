@@ -37,11 +37,11 @@ func TestShadows(t *testing.T) {
 			r.Recording.Figures.Elapsed = 60 * minutes
 			b.runs = append(b.runs, r)
 			b.m = append(b.m, &measures{movingMinutes: minutes})
-			b.session = append(b.session, session)
+			b.outing = append(b.outing, session)
 			b.hard = append(b.hard, nil)
 		}
 		add(start, 60, 0)
-		b.hard[0] = &HardEffort{Reason: Intervals, Window: 48 * time.Hour}
+		b.hard[0] = &effort{HardEffort: HardEffort{Reason: Intervals, Window: 48 * time.Hour}}
 		for i, r := range c.runs {
 			session := i + 1
 			if r.part {
@@ -303,7 +303,7 @@ func TestWindowsByReason(t *testing.T) {
 		{"a marathon", even, Race, 90, 42.2e3, 240},
 		{"beyond", even, Race, 90, 50e3, 336},
 	} {
-		h := &HardEffort{Reason: tt.reason, ThresholdMinutes: tt.tem, metres: tt.metres}
+		h := &effort{HardEffort: HardEffort{Reason: tt.reason, ThresholdMinutes: tt.tem}, metres: tt.metres}
 		if got := w.after(h, tt.m, c).Hours(); math.Abs(got-tt.want) > 1e-9 {
 			t.Errorf("%s: %v h, want %v", tt.name, got, tt.want)
 		}
@@ -399,9 +399,9 @@ func TestStatedRaceIsItsRecording(t *testing.T) {
 func TestThresholdMinutesOfALabelledRace(t *testing.T) {
 	const k = 9 * 4
 	runs, o := plan(14, func(int) float64 { return -.05 }), DefaultOptions()
-	find := func(label map[string]Label) *HardEffort {
+	find := func(label map[string]Label) *effort {
 		b := &builder{o: &o, known: &Knowledge{}, label: label}
-		b.choose(&Season{}, runs)
+		b.choose(&Season{}, ordered(runs))
 		b.prepare()
 		b.findHard()
 		return b.hard[k]

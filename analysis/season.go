@@ -148,10 +148,6 @@ type HardEffort struct {
 	ThresholdMinutes float64       // threshold-equivalent minutes, what the recording took of a session given back
 	Window           time.Duration // how long after its end a run counts as recovery
 	Stretches        []Stretch
-	read             float64 // threshold minutes as the trace has them
-	metres           float64 // of the run, or of the race within it
-	within           bool    // a race recorded with its warm-up that only the model calls one
-	shuttle          bool    // hill repetitions told by their ground
 }
 
 // Stretch is one hard stretch of a run, in seconds after its start.

@@ -519,7 +519,7 @@ func TestNoRaceByDistance(t *testing.T) {
 // for a race and that is a tempo in the end is none.
 func TestAnchorsAreReported(t *testing.T) {
 	b := &builder{
-		hard: []*HardEffort{{Reason: Race}, {Reason: Tempo}, {Reason: Intervals}, nil},
+		hard: []*effort{{HardEffort: HardEffort{Reason: Race}}, {HardEffort: HardEffort{Reason: Tempo}}, {HardEffort: HardEffort{Reason: Intervals}}, nil},
 		trend: &trend{evidence: []evidence{
 			{kind: obsRace, run: 0}, {kind: obsRace, run: 1}, {kind: obsSession, run: 2}, {kind: obsHabit, run: 3}, {kind: obsHeart, run: 3}, {kind: obsRace, run: -1},
 		}},

@@ -1,10 +1,6 @@
 package analysis
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat"
-)
+import "math"
 
 // session reports whether a run's pace, or heart rate, changes as a session's
 // does and long enough near critical speed. On hilly ground, where the model of
@@ -17,13 +13,6 @@ func (m *opened) session(tem float64, c *hardContext, o *Options) bool {
 		return false
 	}
 	return (m.sessionByHeart(tem, c, o) || m.sessionByPace(tem, c, o)) && !m.rolling(c, o) || m.sessionByClimbs(c)
-}
-
-// rolling reports whether what is fast in a run are climbs that hardly stand out of
-// it, as on rolling ground taken in stride.
-func (m *opened) rolling(c *hardContext, o *Options) bool {
-	return m.contrast < c.contrast+rollingContrast && !(c.heartContrast >= o.HeartContrast) && m.rhythm < rollingRhythm &&
-		m.reason(m.stretches(c)) == Hills
 }
 
 const (
@@ -64,12 +53,6 @@ const (
 	// Who walks walkBreaks of a run and runs the rest evenly has the contrast, and
 	// the heart, of a session without one: that takes walkedMinutes.
 	walkBreaks, walkedMinutes = .1, 20
-	// Hill repetitions: climbs stretches at least, of longestClimb seconds at most,
-	// climbContrast over the least contrast, ground and effort both in a rhythm of
-	// climbRhythm and correlated by climbTogether, and a heart, where it is known, that came to climbHeart. Of easy
-	// runs made up for tuning, those with the contrast have one rhythm or the other.
-	climbs, longestClimb                                  = 5, 150
-	climbContrast, climbRhythm, climbTogether, climbHeart = .01, .62, .3, .87
 	// fastShare is the least share of a run's moving time in fast stretches of a
 	// session below noisyMinutes.
 	fastShare = .08
@@ -77,11 +60,6 @@ const (
 	// harder part of a run is no session's, whatever a few fast minutes made of
 	// its pace.
 	calmHeart = .815
-	// Hill repetitions have rollingContrast over the least contrast of a session, or a
-	// heart that comes and goes as a session's or in a rhythm of rollingRhythm: of
-	// those made up for tuning all but one in fifty, and of easy runs on rolling
-	// ground that passed for such a session half have none of the three.
-	rollingContrast, rollingRhythm = .06, .8
 	// rhythmic is the least rhythm of a heart rate that repetitions move, and
 	// rhythmContrast and rhythmMinutes what else they then show at least.
 	rhythmic, rhythmContrast, rhythmHeart, rhythmMinutes = .75, 1.115, .83, 1.5
@@ -113,25 +91,4 @@ func (m *opened) sessionByPace(tem float64, c *hardContext, o *Options) bool {
 		return tem >= o.ThresholdMinutesWithContrast
 	}
 	return tem >= max(bareMinutes, o.ThresholdMinutesWithContrast)
-}
-
-// sessionByClimbs reports whether ground and effort rise and fall together and in a
-// rhythm, as hill repetitions do, of which a blurred altitude leaves too few
-// threshold minutes.
-func (m *opened) sessionByClimbs(c *hardContext) bool {
-	if m.contrast < c.contrast+climbContrast || c.heartTop < climbHeart || m.noise > coarseSpeed {
-		return false
-	}
-	s := m.stretches(c)
-	if len(s) < climbs || longest(s) > longestClimb || !(gradeWithin(m.trace, s) > upGrade) {
-		return false
-	}
-	grade, effort := make([]float64, 0, m.trace.Len()), make([]float64, 0, m.trace.Len())
-	for i, g := range m.trace.Grade {
-		if v := m.trace.EffortSpeed[i]; m.trace.Moving[i] && g == g && v == v {
-			grade, effort = append(grade, float64(g)), append(effort, float64(v))
-		}
-	}
-	return len(grade) > 0 && stat.Correlation(grade, effort, nil) >= climbTogether &&
-		rhythm(grade) >= climbRhythm && rhythm(m.smooth) >= climbRhythm
 }

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math"
-	"slices"
 
 	"easyday/importer/activity"
 )
@@ -165,57 +164,4 @@ func (p *path) shuttle(altitude []float64) Shuttle {
 	}
 	out.Leg, out.Rise = quantile(legs, .5), (quantile(rises[1], .5)-quantile(rises[0], .5))/2
 	return out
-}
-
-// repetitions is a run that goes up and down the same hill as a hard effort: the
-// climbs of its shuttle between two turns, with the threshold minutes of their mean
-// speeds on the hill's mean grade, which a blurred altitude still has; nil where it does not, or where
-// the climbs were run in stride.
-func (m *opened) repetitions(r *Recording, c *hardContext) *HardEffort {
-	s := &r.Shuttle
-	grade := math.Abs(s.Rise) / s.Leg
-	calm := c.heartTop < climbHeart && !(m.rhythm >= rhythmic && c.heartTop >= rhythmHeart)
-	if !(grade >= uphill) || calm || math.IsNaN(c.criticalSpeed) {
-		return nil
-	}
-	h := &HardEffort{Reason: Hills, metres: r.Figures.Distance, shuttle: true}
-	from := 0
-	if s.Rise < 0 {
-		from = 1
-	}
-	metres, seconds := 0.0, 0.0
-	for k := from; k+1 < len(s.Turns); k += 2 {
-		leg := Stretch{From: float64(s.Turns[k]), To: float64(s.Turns[k+1])}
-		legMetres, legSeconds := m.trace.covered(leg)
-		if legSeconds == 0 {
-			continue
-		}
-		v := legMetres / legSeconds * EffortFactor(grade)
-		leg.EffortPace = activity.Speed(v).Pace()
-		h.Stretches = append(h.Stretches, leg)
-		h.ThresholdMinutes += ThresholdWeight(v/c.criticalSpeed) * legSeconds / 60
-		metres, seconds = metres+legMetres, seconds+legSeconds
-	}
-	up := math.Log(metres / seconds * EffortFactor(grade))
-	if len(h.Stretches) < leastClimbs || h.ThresholdMinutes < climbMinutes || up < c.habit+climbHabit {
-		return nil
-	}
-	return h
-}
-
-// Hill repetitions are leastClimbs at least, on a slope of uphill by the altitude that
-// smoothing leaves, climbHabit (log speed) harder than habit and worth climbMinutes
-// threshold minutes by themselves: of those made up for tuning nine in ten.
-const leastClimbs, uphill, climbHabit, climbMinutes = 3, .02, .15, 2
-
-// covered is the distance in metres run within a stretch, and the seconds that took.
-func (t *Trace) covered(s Stretch) (metres, seconds float64) {
-	i, _ := slices.BinarySearch(t.At, float32(s.From))
-	for ; i < t.Len() && float64(t.At[i]) < s.To; i++ {
-		if t.Moving[i] {
-			metres += float64(t.Speed[i]) * TraceStep
-			seconds += TraceStep
-		}
-	}
-	return metres, seconds
 }

@@ -181,3 +181,15 @@ func (m *opened) thirds() [3]float64 {
 	}
 	return sum
 }
+
+// covered is the distance in metres run within a stretch, and the seconds that took.
+func (t *Trace) covered(s Stretch) (metres, seconds float64) {
+	i, _ := slices.BinarySearch(t.At, float32(s.From))
+	for ; i < t.Len() && float64(t.At[i]) < s.To; i++ {
+		if t.Moving[i] {
+			metres += float64(t.Speed[i]) * TraceStep
+			seconds += TraceStep
+		}
+	}
+	return metres, seconds
+}

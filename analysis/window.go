@@ -6,7 +6,7 @@ import (
 )
 
 // after is how long a hard effort's shadow is.
-func (w *Windows) after(h *HardEffort, m *measures, c *hardContext) time.Duration {
+func (w *Windows) after(h *effort, m *measures, c *hardContext) time.Duration {
 	base := w.Base + Hours(w.PerThresholdMinute*h.ThresholdMinutes)
 	base = max(w.Shortest, min(w.Longest, base))
 	switch {
@@ -42,7 +42,7 @@ const wholeShare = .93
 const climbLost, restsLost, wanderAdds = .75, 1.08, .95
 
 // restored are an effort's threshold minutes with what the recording took.
-func (h *HardEffort) restored() float64 {
+func (h *effort) restored() float64 {
 	switch h.Reason {
 	case Hills:
 		return h.ThresholdMinutes + climbLost*float64(len(h.Stretches))
@@ -83,7 +83,7 @@ func (b *builder) castShadows() {
 		}
 		next := true
 		for j := i - 1; j >= 0 && b.runs[i].Recording.Start.Sub(ended[j]) <= longest; j-- {
-			if b.session[j] == b.session[i] {
+			if b.outing[j] == b.outing[i] {
 				continue
 			}
 			h := b.hard[j]
