@@ -135,3 +135,44 @@ func TestBestOf(t *testing.T) {
 		t.Errorf("of 80 s it tells %v", x)
 	}
 }
+
+// TestPausesKeepBestEfforts holds that pauses of some seconds, as at crossings, take
+// nothing from a run's best efforts but the time they last, that one the grid cuts ends
+// them, and that critical speed can be told all the same.
+func TestPausesKeepBestEfforts(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		pauses  int
+		seconds float32 // of each
+		most    int     // minutes of the longest best effort
+	}{
+		{"none", 0, 0, 60},
+		{"two of some seconds", 2, 7, 60},
+		{"twenty of them", 20, 7, 60},
+		{"twenty of half a minute", 20, 33, 75},
+		{"one that the grid cuts", 1, 700, 40}, // ten of them stood
+	} {
+		r := steps(66, 4)
+		tr := &r.Trace
+		paused := float32(0)
+		for i := range tr.At {
+			if c.pauses > 0 && i > 0 && i%(tr.Len()/(c.pauses+1)) == 0 {
+				paused += c.seconds
+			}
+			tr.At[i] += paused
+		}
+		m := measure(&r)
+		for k, minutes := range effortMinutes {
+			want := math.NaN()
+			if int(minutes) <= c.most {
+				want = 4
+			}
+			if math.IsNaN(want) != math.IsNaN(m.best[k]) || m.best[k] > 4.05 || m.best[k] < 3.3 {
+				t.Errorf("%s: best %.0f minutes at %v m/s, want %v", c.name, minutes, m.best[k], want)
+			}
+		}
+		if v := m.sessionPotential(); math.IsNaN(v) {
+			t.Errorf("%s: no critical speed", c.name)
+		}
+	}
+}

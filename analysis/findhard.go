@@ -51,8 +51,7 @@ func (b *builder) context(i int) hardContext {
 // without contrast, of at most 70 minutes, slower than .95 of critical speed, in a
 // hard effort's window and within RecoveryWithin of it. Not taken back are hill
 // repetitions told by their ground, runs of meantMinutes threshold minutes whose heart
-// rate passed that of critical speed, or rose and fell as in a session, nor those of
-// toldMinutes with a heart rate at it.
+// rate passed that of critical speed, nor those of toldMinutes with a heart rate at it.
 func (b *builder) unmaskOffenders() {
 	const longest, slower = 70, .95 // minutes, share of critical speed
 	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
@@ -63,7 +62,7 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		meant := h.read >= meantMinutes && (c.heartTop >= meantHeart || m.sessionByHeart(h.read, &c, b.o)) || h.read >= toldMinutes && c.heartTop >= 1
+		meant := h.read >= meantMinutes && c.heartTop >= meantHeart || h.read >= toldMinutes && c.heartTop >= 1
 		if m.structured(&c) || meant || m.movingMinutes > longest || m.effort >= math.Log(slower*c.criticalSpeed) {
 			continue
 		}

@@ -748,3 +748,81 @@ func TestEasyRunsOnASlope(t *testing.T) {
 		}
 	}
 }
+
+// TestNewSeasonKeepsItsInput holds that a season's result depends neither on the order
+// of its runs nor on notes they come with, which it leaves alone; that a race stated for
+// a day with two recordings as like is the earlier one; and that the last day is the
+// latest date, not that of the last start, which differs east of the date line.
+func TestNewSeasonKeepsItsInput(t *testing.T) {
+	runs := plan(14, func(int) float64 { return -.05 })
+	k := 9*4 + 2
+	notes := append(make([]string, 0, 4), "mine")
+	runs[k].Notes = notes
+	twin := runs[k]
+	twin.ID += "-2"
+	twin.Recording.Start = twin.Recording.Start.Add(5 * time.Hour)
+	flown := len(runs) - 2
+	runs[flown].LocalDate = runs[len(runs)-1].LocalDate + 1
+	all := append(slices.Clone(runs), twin)
+	f := &runs[k].Recording.Figures
+	known := Knowledge{Races: []KnownRace{{Date: runs[k].LocalDate, Distance: f.Distance, Seconds: f.Moving}}}
+	want := NewSeason(all, known, DefaultOptions())
+	slices.Reverse(all)
+	got := NewSeason(all, known, DefaultOptions())
+	for _, s := range []*Season{want, got} {
+		for i := range s.Runs {
+			r := &s.Runs[i]
+			if race := r.Hard != nil && r.Hard.Reason == Race; race != (r.ID == runs[k].ID) {
+				t.Errorf("%s: a race %v", r.ID, race)
+			}
+			if slices.Contains(r.Notes, "mine") {
+				t.Errorf("%s: notes %q", r.ID, r.Notes)
+			}
+		}
+		if s.Summary.AdviceFrom != runs[flown].LocalDate || s.Trend[len(s.Trend)-1].Date != runs[flown].LocalDate {
+			t.Errorf("advice from %s, the trend to %s, the last date is %s", s.Summary.AdviceFrom, s.Trend[len(s.Trend)-1].Date, runs[flown].LocalDate)
+		}
+	}
+	if notes[:2][1] != "" {
+		t.Errorf("written into the caller's notes: %q", notes[:2])
+	}
+}
+
+// TestShortRunsCanBeJudged holds that a season may be asked for runs shorter than any
+// best effort is told of.
+func TestShortRunsCanBeJudged(t *testing.T) {
+	o := DefaultOptions()
+	o.ShortestRunMinutes = 8
+	runs := plan(4, func(int) float64 { return -.05 })
+	runs = remade(runs, time.Saturday, func(_ int, r *Recording) { *r = steps(10, 3) })
+	if s := NewSeason(runs, Knowledge{}, o); len(s.Runs) != len(runs) {
+		t.Errorf("%d runs of %d", len(s.Runs), len(runs))
+	}
+}
+
+// TestWalkedRunsTellLess holds that a run that was walked in part tells less of the
+// habit the more of it was.
+func TestWalkedRunsTellLess(t *testing.T) {
+	o := DefaultOptions()
+	runs := remade(plan(8, func(int) float64 { return -.05 }), time.Saturday, func(week int, r *Recording) {
+		if *r = steps(50, 2.9); week%2 == 1 {
+			*r = steps(20, 2.9, 6, 1.4, 20, 2.9)
+		}
+	})
+	b := &builder{o: &o, known: &Knowledge{}, label: map[string]Label{}}
+	b.choose(&Season{}, ordered(runs))
+	b.prepare()
+	b.findHard()
+	b.castShadows()
+	b.fitTrend(false)
+	for _, e := range b.trend.evidence {
+		if e.kind != obsHabit || b.hard[e.run] != nil || b.after[e.run].in {
+			continue
+		}
+		share := b.m[e.run].walked
+		near(t, "variance of a run walked in part", e.fixed, math.Pow(o.Model.WalkedSD*share, 2), 1e-12)
+		if walked := b.runs[e.run].Recording.Start.Weekday() == time.Saturday && b.day[e.run]/7%2 == 1; walked != (share > .05) {
+			t.Errorf("%s: share walked %.2f", b.runs[e.run].ID, share)
+		}
+	}
+}

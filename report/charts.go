@@ -91,28 +91,3 @@ func WritePNG(w io.Writer, c Chart, s *analysis.Season, o Options) error {
 	}
 	return nil
 }
-
-// WriteSeasonPNG writes season.png, 1600 x 2000 pixels unless Options.DPI says
-// otherwise.
-func WriteSeasonPNG(w io.Writer, s *analysis.Season, o Options) error {
-	return writeNamed(w, "season", s, o)
-}
-
-// WriteTrendPNG writes trend.png, 2400 x 1440 pixels.
-func WriteTrendPNG(w io.Writer, s *analysis.Season, o Options) error {
-	return writeNamed(w, "trend", s, o)
-}
-
-// WriteCompliancePNG writes compliance.png, 2400 x 1240 pixels.
-func WriteCompliancePNG(w io.Writer, s *analysis.Season, o Options) error {
-	return writeNamed(w, "compliance", s, o)
-}
-
-func writeNamed(w io.Writer, name string, s *analysis.Season, o Options) error {
-	for _, c := range Charts() {
-		if c.Name == name {
-			return WritePNG(w, c, s, o)
-		}
-	}
-	return fmt.Errorf("no picture %q", name)
-}

@@ -424,18 +424,25 @@ func TestPicturesAtOnce(t *testing.T) {
 	}
 }
 
+// named is the season's chart of a name.
+func named(name string) Chart {
+	charts := Charts()
+	return charts[slices.IndexFunc(charts, func(c Chart) bool { return c.Name == name })]
+}
+
 func TestPictureSizes(t *testing.T) {
 	s := seasons()["full"]
 	for _, tt := range []struct {
-		write func(w *bytes.Buffer) error
-		w, h  int
+		name string
+		o    Options
+		w, h int
 	}{
-		{func(w *bytes.Buffer) error { return WriteSeasonPNG(w, s, Options{}) }, 1600, 2000},
-		{func(w *bytes.Buffer) error { return WriteTrendPNG(w, s, Options{}) }, 2400, 1440},
-		{func(w *bytes.Buffer) error { return WriteCompliancePNG(w, s, Options{DPI: 72}) }, 1200, 620},
+		{"season", Options{}, 1600, 2000},
+		{"trend", Options{}, 2400, 1440},
+		{"compliance", Options{DPI: 72}, 1200, 620},
 	} {
 		var b bytes.Buffer
-		if err := tt.write(&b); err != nil {
+		if err := WritePNG(&b, named(tt.name), s, tt.o); err != nil {
 			t.Fatal(err)
 		}
 		c, err := png.DecodeConfig(&b)
@@ -447,7 +454,7 @@ func TestPictureSizes(t *testing.T) {
 		}
 	}
 	for _, dpi := range []int{-1, maximumDPI + 1} {
-		if err := WriteTrendPNG(&bytes.Buffer{}, s, Options{DPI: dpi}); err == nil {
+		if err := WritePNG(&bytes.Buffer{}, named("trend"), s, Options{DPI: dpi}); err == nil {
 			t.Errorf("resolution %d was accepted", dpi)
 		}
 	}

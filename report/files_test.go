@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -334,7 +335,7 @@ func TestWritersReportErrors(t *testing.T) {
 		"runs":   func(w *broken) error { return WriteRunsCSV(w, s) },
 		"ledger": func(w *broken) error { return WriteLedgerCSV(w, l) },
 		"text":   func(w *broken) error { return WriteText(w, s, l, Options{}) },
-		"png":    func(w *broken) error { return WriteTrendPNG(w, s, Options{DPI: 36}) },
+		"png":    func(w *broken) error { return WritePNG(w, named("trend"), s, Options{DPI: 36}) },
 	} {
 		if err := write(&broken{left: 10}); !errors.Is(err, errFull) {
 			t.Errorf("%s: error %v, want %v", name, err, errFull)
@@ -405,4 +406,34 @@ func TestLargePictures(t *testing.T) {
 			t.Errorf("%s of three years is drawn at %d, want %d", c.Name, got, c.DPI)
 		}
 	}
+}
+
+// TestReasonOutsideThePeriod holds that a recovery run keeps what made its hard effort
+// one where that lies before the period reported.
+func TestReasonOutsideThePeriod(t *testing.T) {
+	s := seasons()["full"]
+	for i := range s.Runs {
+		v := s.Runs[i].Recovery
+		if v == nil || v.After == "" {
+			continue
+		}
+		from := s.Runs[i].LocalDate
+		part := s.Within(analysis.Period{From: &from})
+		if slices.ContainsFunc(part.Runs, func(r analysis.Run) bool { return r.ID == v.After }) {
+			continue // of the same day
+		}
+		var table, doc bytes.Buffer
+		if err := WriteRunsCSV(&table, part); err != nil {
+			t.Fatal(err)
+		}
+		if err := WriteJSON(&doc, part, activity.Ledger{}); err != nil {
+			t.Fatal(err)
+		}
+		row := strings.Split(table.String(), "\n")[1]
+		if want := `"after_reason": "` + string(v.AfterReason) + `"`; !strings.Contains(row, string(v.AfterReason)) || !strings.Contains(doc.String(), want) {
+			t.Errorf("%s: %s not in %s, or not in season.json", s.Runs[i].ID, v.AfterReason, row)
+		}
+		return
+	}
+	t.Error("no recovery run after a hard effort of another day")
 }

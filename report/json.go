@@ -103,12 +103,14 @@ func newParamsJSON(s *analysis.Season) paramsJSON {
 	if z := s.Known.Reading.Zone; z != "" {
 		out.Zone = &z
 	}
-	for at, d := range map[**string]*activity.Date{&out.From: s.Period.From, &out.To: s.Period.To} {
-		if d != nil {
-			text := d.String()
-			*at = &text
+	date := func(d *activity.Date) *string {
+		if d == nil {
+			return nil
 		}
+		text := d.String()
+		return &text
 	}
+	out.From, out.To = date(s.Period.From), date(s.Period.To)
 	for i, p := range s.Known.Paces {
 		out.Paces[i] = knownPaceJSON{p.Date.String(), cents(p.Pace)}
 	}

@@ -51,9 +51,8 @@ func ReadEarlier(r io.Reader) (*Earlier, error) {
 		return nil, fmt.Errorf("schema %d, this program writes %d", file.Schema, SchemaVersion)
 	}
 	e := &Earlier{
-		settings: file.Params,
-		runs:     make(map[string]earlierRun, len(file.Runs)),
-		months:   make(map[string]analysis.Counts, len(file.Months)),
+		runs:   make(map[string]earlierRun, len(file.Runs)),
+		months: make(map[string]analysis.Counts, len(file.Months)),
 	}
 	for _, run := range file.Runs {
 		known := earlierRun{date: run.Date}

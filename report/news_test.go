@@ -125,6 +125,18 @@ func TestWriteNews(t *testing.T) {
 	}
 }
 
+// TestNewVerdictPaces holds that a new verdict is told by paces that may be compared:
+// that of the run and the comfortable one of its day, both on the flat and cool.
+func TestNewVerdictPaces(t *testing.T) {
+	pace := func(seconds float64) activity.Pace { return activity.Pace(seconds) }
+	r := analysis.Run{EffortPace: pace(365), Comfortable: analysis.PaceBand{Value: pace(356)}, Recovery: &analysis.Recovery{
+		Verdict: analysis.KeptEasy, Over: -9, Limit: pace(374), // in the heat of the day
+	}}
+	if got, want := newVerdict(&r, Kilometres), "kept easy, 6:05 against 5:56/km"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestReadEarlierRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"schema":9}`:               "schema 9, this program writes 1",

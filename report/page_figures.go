@@ -232,7 +232,7 @@ func (g *pagePainter) multiplesSketch(runs []*analysis.Run) sketch {
 
 // runSketch is one run's picture.
 func (g *pagePainter) runSketch(r *analysis.Run) sketch {
-	title, note := runTitle(g.s, r, g.o)
+	title, note := runTitle(r, g.o)
 	panels := func(z sizes, left, right vg.Length) painter {
 		return func(k *pen, box vg.Rectangle) { k.runPanels(inset(box, 0, 0, 3, 0), r, g.o, z, left, right) }
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"slices"
@@ -39,7 +40,7 @@ func runLimit(r *analysis.Run, u Units) float64 {
 func drawRun(k *pen, r vg.Rectangle, s *analysis.Season, o Options, run *analysis.Run) {
 	z := wideSizes()
 	r = inset(r, 32, 24, 32, 32)
-	title, subtitle := runTitle(s, run, o)
+	title, subtitle := runTitle(run, o)
 	k.titles(&r, z, title, subtitle)
 	cutTop(&r, 8)
 	k.runPanels(r, run, o, z, 42, 118)
@@ -204,7 +205,7 @@ func (p *panel) paceLabels(adjusted, raw [][]tracePoint, limit float64, z sizes)
 	if !math.IsNaN(limit) {
 		labels = append(labels, label{"comfortable " + clock(limit), p.y(limit), true, p.k.p.keptEasyText})
 	}
-	slices.SortStableFunc(labels, func(a, b label) int { return int(math.Copysign(1, float64(a.at-b.at))) })
+	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(a.at, b.at) })
 	want, heights := make([]vg.Length, len(labels)), make([]vg.Length, len(labels))
 	for i, l := range labels {
 		want[i], heights[i] = l.at, 1.45*z.text

@@ -7,7 +7,7 @@ import (
 )
 
 // runTitle says what became of the run.
-func runTitle(s *analysis.Season, r *analysis.Run, o Options) (title, subtitle string) {
+func runTitle(r *analysis.Run, o Options) (title, subtitle string) {
 	u := o.Units
 	title = r.LocalDate.Midnight().Format("Mon 2 Jan 2006") + ": "
 	moving := r.Recording.Figures.Moving / 60

@@ -42,12 +42,12 @@ func TestRunTitle(t *testing.T) {
 		v.MinutesOverByThird = [3]float64{tt.minutes / 6, tt.minutes / 6, tt.minutes * 2 / 3}
 		v.Since = 24 * 3600e9
 		run.Recovery = &v
-		title, subtitle := runTitle(s, run, Options{})
+		title, subtitle := runTitle(run, Options{})
 		if title != date+tt.title || subtitle != tt.subtitle {
 			t.Errorf("%s:\n%q\n%q, want\n%q\n%q", tt.verdict, title, subtitle, date+tt.title, tt.subtitle)
 		}
 	}
-	if title, _ := runTitle(s, hard, Options{Units: Kilometres}); !strings.HasSuffix(title, ": intervals, 6 hard stretches at 4:44 min/km") {
+	if title, _ := runTitle(hard, Options{Units: Kilometres}); !strings.HasSuffix(title, ": intervals, 6 hard stretches at 4:44 min/km") {
 		t.Errorf("hard run: %q", title)
 	}
 	for _, h := range []struct {

@@ -68,7 +68,7 @@ func (k *pen) trendPanel(r vg.Rectangle, s *analysis.Season, o Options, a *dateA
 		st := style{size: z.text, colour: k.p.muted, align: 1, halo: k.p.background}
 		k.text(area.Max.X-8, area.Min.Y+.7*z.text, "too few runs to tell a comfortable pace yet", st)
 	}
-	p.lineLabels(s, o, d, t)
+	p.lineLabels(s, d, t)
 	k.notes(p, o, d, t, m)
 }
 

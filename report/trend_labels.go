@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"slices"
@@ -11,7 +12,7 @@ import (
 )
 
 // lineLabels names the lines at their right ends.
-func (p *panel) lineLabels(s *analysis.Season, o Options, d *trendData, t trendOptions) {
+func (p *panel) lineLabels(s *analysis.Season, d *trendData, t trendOptions) {
 	if len(d.days) == 0 {
 		return
 	}
@@ -36,7 +37,7 @@ func (p *panel) lineLabels(s *analysis.Season, o Options, d *trendData, t trendO
 		labels = append(labels, label{"Your easy days", clock(last.habit), "", last.habit, k.p.muted})
 	}
 	slices.SortStableFunc(labels, func(a, b label) int {
-		return int(math.Copysign(1, b.at-a.at))
+		return cmp.Compare(b.at, a.at)
 	})
 	height := 2.65 * z.text
 	if !t.labels {
@@ -176,7 +177,7 @@ func (k *pen) zoneName(p *panel, c crowd, d *trendData, z sizes, tint color.NRGB
 // inZone reports whether a place is comfortable or slower.
 func (p *panel) inZone(d *trendData, at vg.Point) bool {
 	i, _ := slices.BinarySearchFunc(d.days, at.X, func(t trendDay, x vg.Length) int {
-		return int(math.Copysign(1, float64(p.x(t.x)-x)))
+		return cmp.Compare(p.x(t.x), x)
 	})
 	if len(d.days) == 0 || i == 0 || i == len(d.days) {
 		return i == len(d.days) && i > 0 && at.Y < p.y(d.days[i-1].value)

@@ -133,7 +133,7 @@ func writeCheck(t *terminal, s *analysis.Season, runs []analysis.Run, u report.U
 		tight:   map[int]int{5: len("cannot be")},
 	}
 	for i := range runs {
-		row := checkRow(s, &runs[i], u)
+		row := checkRow(&runs[i], u)
 		if t.width > 0 && t.width < roomyWidth {
 			// There is no room for the weekday nor for long words.
 			row[0].text = runs[i].LocalDate.String()
@@ -152,7 +152,7 @@ func writeCheck(t *terminal, s *analysis.Season, runs []analysis.Run, u report.U
 }
 
 // checkRow is a run as a row of the table.
-func checkRow(s *analysis.Season, r *analysis.Run, u report.Units) []cell {
+func checkRow(r *analysis.Run, u report.Units) []cell {
 	after, over := "", ""
 	if v := r.Recovery; v != nil {
 		if v.After != "" {

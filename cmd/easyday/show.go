@@ -248,12 +248,12 @@ func showRun(b *strings.Builder, s *analysis.Season, r *analysis.Run, u report.U
 	if !judged {
 		return
 	}
-	b.WriteString("In its season: " + seasonText(s, r, u) + ".\n")
+	b.WriteString("In its season: " + seasonText(r, u) + ".\n")
 }
 
 // seasonText is what a run was among the others of its season: its verdict with
 // all that is known of it, or what it was, and why.
-func seasonText(s *analysis.Season, r *analysis.Run, u report.Units) string {
+func seasonText(r *analysis.Run, u report.Units) string {
 	word, _ := verdictWord(r)
 	pace := report.FormatPace(r.Comfortable.Value, u) + "/" + u.Short()
 	v := r.Recovery

@@ -77,7 +77,7 @@ func TestSeasonTextOfAWarmDay(t *testing.T) {
 			Kind: analysis.KindRecovery, Comfortable: analysis.PaceBand{Value: 300, Low: 290, High: 310},
 			Recovery: &analysis.Recovery{Verdict: analysis.TooFast, TooFast: .9, Over: 10, Limit: tt.limit},
 		}
-		if got := seasonText(&analysis.Season{Runs: []analysis.Run{*r}}, r, report.Kilometres); !strings.Contains(got, tt.want) {
+		if got := seasonText(r, report.Kilometres); !strings.Contains(got, tt.want) {
 			t.Errorf("%q lacks %q", got, tt.want)
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -346,5 +345,3 @@ func (b *baseline) tune(trials []*trial) {
 	}
 	b.margin = margin
 }
-
-func (t *trial) String() string { return fmt.Sprintf("%s, seed %d", t.kind, t.seed) }

@@ -3,7 +3,7 @@
 //
 // The form is little-endian and the same on every machine and in every process.
 // Fields stand in the order they are declared in, without names, so bytes can
-// only be read into the type they were written from; Shape names that type.
+// only be read into the type they were written from.
 // A number reads back as itself, −0 and NaN too, and a nil slice as nil.
 //
 //   - bool: one byte, 0 or 1; a []bool: eight to a byte
@@ -24,7 +24,6 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"strings"
 	"time"
 )
 
@@ -59,42 +58,7 @@ func Decode(data []byte, into any) error {
 	return nil
 }
 
-// Shape names the form of v's type: the kinds of its fields with their names.
-// Two types of one shape read each other's bytes.
-func Shape(v any) string {
-	var b strings.Builder
-	shape(&b, reflect.TypeOf(v))
-	return b.String()
-}
-
 func isTime(t reflect.Type) bool { return t == reflect.TypeFor[time.Time]() }
-
-func shape(b *strings.Builder, t reflect.Type) {
-	switch {
-	case t == nil:
-		b.WriteString("nil")
-	case isTime(t):
-		b.WriteString("time")
-	case t.Kind() == reflect.Slice:
-		b.WriteString("[]")
-		shape(b, t.Elem())
-	case t.Kind() == reflect.Array:
-		fmt.Fprintf(b, "[%d]", t.Len())
-		shape(b, t.Elem())
-	case t.Kind() == reflect.Struct:
-		b.WriteByte('{')
-		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() {
-				b.WriteString(f.Name + " ")
-				shape(b, f.Type)
-				b.WriteByte(';')
-			}
-		}
-		b.WriteByte('}')
-	default:
-		b.WriteString(t.Kind().String())
-	}
-}
 
 func appendValue(b []byte, v reflect.Value) ([]byte, error) {
 	switch v.Kind() {

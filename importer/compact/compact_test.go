@@ -3,7 +3,6 @@ package compact_test
 import (
 	"errors"
 	"math"
-	"strings"
 	"testing"
 	"time"
 
@@ -125,21 +124,6 @@ func TestRefused(t *testing.T) {
 	}
 	if err := compact.Decode(nil, plain{}); err == nil {
 		t.Error("decoded into a value that is no pointer")
-	}
-}
-
-func TestShape(t *testing.T) {
-	got := compact.Shape(struct {
-		A    int
-		At   []time.Time
-		L    [2]lap
-		left int
-	}{})
-	if want := "{A int;At []time;L [2]{From float64;To float64;Word string;};}"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if strings.Contains(compact.Shape(plain{}), "left") {
-		t.Error("a field that is not written is part of the shape")
 	}
 }
 

@@ -160,9 +160,6 @@ func (s *Season) HabitBias(d activity.Date) float64 { return at(s.habit, s.day(d
 // Celsius.
 func (s *Season) Temperature(d activity.Date) float64 { return at(s.air, s.day(d)) }
 
-// ZoneName is the IANA name of the zone the runner lives in.
-func (s *Season) ZoneName() string { return s.home.name }
-
 func (s *Season) day(d activity.Date) int { return int(d - s.First) }
 
 // at is a column's value on a day, the nearest day's outside the season.
