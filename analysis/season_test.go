@@ -826,3 +826,34 @@ func TestWalkedRunsTellLess(t *testing.T) {
 		}
 	}
 }
+
+// TestSecondFileOfASession holds that a tempo recorded apart, minutes after intervals, is
+// hard all the same: it is of that outing, not a recovery run far too fast after it.
+func TestSecondFileOfASession(t *testing.T) {
+	const weeks = 14
+	runs := plan(weeks, func(int) float64 { return -.05 })
+	tempos := make(map[string]bool)
+	for _, r := range slices.Clone(runs) {
+		if r.Recording.Start.Weekday() != time.Tuesday {
+			continue
+		}
+		comfortable := 2.8 * math.Exp(.1*float64(r.LocalDate-runs[0].LocalDate)/7/(weeks-1))
+		v := .94 * comfortable / .78
+		rec := beating(steps(25, v), func(float64) float64 { return 52 + (190-52)*.69*v/comfortable })
+		rec.Start = r.Recording.End().Add(5 * time.Minute)
+		rec.measures = measure(&rec)
+		r.ID, r.Recording = r.ID+"-2", rec
+		runs = append(runs, r)
+		tempos[r.ID] = true
+	}
+	s := NewSeason(runs, Knowledge{}, DefaultOptions())
+	missed := 0
+	for i := range s.Runs {
+		if tempos[s.Runs[i].ID] && s.Runs[i].Hard == nil {
+			missed++
+		}
+	}
+	if missed > 1 {
+		t.Errorf("%d of %d tempos are not hard", missed, len(tempos))
+	}
+}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -81,7 +79,7 @@ next recovery run. It writes no file.`,
 				last = lastRuns(s, days)
 			}
 			if asJSON {
-				err = writeCheckJSON(c.OutOrStdout(), s, last, f.options.Units)
+				err = report.WriteCheckJSON(c.OutOrStdout(), s, last, f.options.Units)
 			} else {
 				err = writeCheck(&f.out, s, last, f.options.Units)
 			}
@@ -234,39 +232,4 @@ func hardWord(r analysis.HardReason) string {
 		return "hard effort"
 	}
 	return string(r)
-}
-
-// checkJSON is what check --json prints. Runs are as in season.json.
-type checkJSON struct {
-	Schema     int               `json:"schema"`
-	From       activity.Date     `json:"from"`
-	To         activity.Date     `json:"to"`
-	Advice     string            `json:"advice"`
-	AdvicePace *float64          `json:"advice_s_per_km"`
-	Runs       []json.RawMessage `json:"runs"`
-}
-
-func writeCheckJSON(w io.Writer, s *analysis.Season, runs []analysis.Run, u report.Units) error {
-	part := *s
-	part.Runs = runs
-	var b bytes.Buffer
-	if err := report.WriteJSON(&b, &part, activity.Ledger{}); err != nil {
-		return err
-	}
-	var season struct {
-		Summary struct {
-			Advice *float64 `json:"advice_s_per_km"`
-		} `json:"summary"`
-		Runs []json.RawMessage `json:"runs"`
-	}
-	if err := json.Unmarshal(b.Bytes(), &season); err != nil {
-		return err
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(checkJSON{
-		Schema: report.SchemaVersion, From: runs[0].LocalDate, To: runs[len(runs)-1].LocalDate,
-		Advice: report.Advice(s, u), AdvicePace: season.Summary.Advice, Runs: season.Runs,
-	})
 }

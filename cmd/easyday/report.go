@@ -133,6 +133,9 @@ func readSeason(ctx context.Context, paths []string, f *seasonFlags, reports ...
 			bar.show(done, total)
 		},
 	}, analysis.Summarize)
+	if err == nil {
+		err = zones.Err()
+	}
 	if err != nil {
 		return nil, activity.Ledger{}, err
 	}
