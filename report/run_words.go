@@ -6,6 +6,10 @@ import (
 	"easyday/analysis"
 )
 
+// otherLimit is by how many seconds a unit the limit of a run's own course of pace must
+// differ from the comfortable pace of its day to be told apart.
+const otherLimit = 3
+
 // runTitle says what became of the run.
 func runTitle(r *analysis.Run, o Options) (title, subtitle string) {
 	u := o.Units
@@ -48,8 +52,8 @@ func runTitle(r *analysis.Run, o Options) (title, subtitle string) {
 	if where := whereWords(r); where != "" {
 		subtitle += " The minutes over lie " + where + "."
 	}
-	if day, here := FormatPace(r.Comfortable.Value, u), FormatPace(v.Limit, u); known(v.Limit) && here != day {
-		subtitle += " Comfortable that day was " + day + "; with the run's heat and hills it is the line."
+	if math.Abs(perUnit(float64(v.Limit-r.Comfortable.Value), u)) >= otherLimit {
+		subtitle += " Comfortable that day was " + FormatPace(r.Comfortable.Value, u) + ", and " + FormatPace(v.Limit, u) + " in this run's heat and on its hills."
 	}
 	if v.HoldingBackAdds >= .5 {
 		subtitle += " Holding to the comfortable pace would have added " + clock(v.HoldingBackAdds) + "."

@@ -116,7 +116,7 @@ func tooFastOf(c analysis.Counts) string {
 func backToBackSentence(s *analysis.Season) string {
 	hard := 0
 	for i := range s.Runs {
-		if s.Runs[i].Kind == analysis.KindHard {
+		if classOf(&s.Runs[i]) == classHard {
 			hard++
 		}
 	}
