@@ -50,11 +50,11 @@ func (b *builder) context(i int) hardContext {
 // recovery run that was run far too fast is one, not a session. It applies to runs
 // without contrast, of at most 70 minutes, slower than .95 of critical speed, in a
 // hard effort's window and within RecoveryWithin of it. Not taken back are hill
-// repetitions told by their ground, runs of meantMinutes threshold minutes whose heart
-// rate passed that of critical speed, nor those of toldMinutes with a heart rate at it.
+// repetitions told by their ground, and runs of meantMinutes threshold minutes whose
+// heart rate passed that of critical speed.
 func (b *builder) unmaskOffenders() {
 	const longest, slower = 70, .95 // minutes, share of critical speed
-	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
+	const meantMinutes, meantHeart = 14, 1.03
 	for i := range b.runs {
 		h, l := b.hard[i], b.label[b.runs[i].ID]
 		if h == nil || h.Reason == Duration || h.shuttle || l.Kind == KindHard || l.Race {
@@ -62,7 +62,7 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		meant := h.read >= meantMinutes && c.heartTop >= meantHeart || h.read >= toldMinutes && c.heartTop >= 1
+		meant := h.read >= meantMinutes && c.heartTop >= meantHeart
 		if m.structured(&c) || meant || m.movingMinutes > longest || m.effort >= math.Log(slower*c.criticalSpeed) {
 			continue
 		}

@@ -33,7 +33,7 @@ import "math"
 type Model struct {
 	SpeedNoise      float64 `json:"speed_noise"`       // sd of x per day
 	SpeedNoiseBreak float64 `json:"speed_noise_break"` // added sd for each day without a run beyond BreakDays
-	SlopeNoiseBreak float64 `json:"slope_noise_break"` // sd the slope gains for each day of a break beyond BreakDays, and all of that again at its end
+	SlopeNoiseBreak float64 `json:"slope_noise_break"` // sd the slope gains for each day of a break beyond BreakDays
 	BreakDays       int     `json:"break_days"`
 	// A lay-off of LayoffFrom days costs speed as it lasts, from BreakDays on, and
 	// its return takes as many weeks (Coyle et al. 1984: maximal oxygen uptake 7 %

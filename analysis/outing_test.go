@@ -102,3 +102,15 @@ func TestSensorChanges(t *testing.T) {
 		}
 	}
 }
+
+// TestShadowBesideOverlap holds that a recording that goes on far beyond those after it
+// does not hide the hard effort it is from a run in its window.
+func TestShadowBesideOverlap(t *testing.T) {
+	b := outings([]Recording{steps(120, 4), steps(20, 3), steps(40, 3)}, []float64{0, -110, 47 * 60})
+	b.outing = []int{0, 1, 2}
+	b.hard[0] = &effort{HardEffort: HardEffort{Reason: Intervals, Window: 46 * time.Hour}}
+	b.castShadows()
+	if !b.after[2].in {
+		t.Errorf("%+v, the hard effort ended %v before", b.after[2], b.runs[2].Recording.Start.Sub(b.runs[0].Recording.End()))
+	}
+}

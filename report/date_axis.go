@@ -147,7 +147,8 @@ func newDateAxis(from, to activity.Date) *dateAxis {
 	default:
 		// The one year stands with the first division that the axis leaves room for it.
 		for i, s := range a.spans {
-			if whole := st.next(s.from) - st.floor(s.from); 3*(s.to-s.from) >= 2*whole || i == len(a.spans)-1 {
+			from := st.floor(s.from)
+			if 3*(s.to-s.from) >= 2*(st.next(from)-from) || i == len(a.spans)-1 {
 				a.spans[i].labels = withYear(s)
 				break
 			}

@@ -53,7 +53,11 @@ func runTitle(r *analysis.Run, o Options) (title, subtitle string) {
 		subtitle += " The minutes over lie " + where + "."
 	}
 	if math.Abs(perUnit(float64(v.Limit-r.Comfortable.Value), u)) >= otherLimit {
-		subtitle += " Comfortable that day was " + FormatPace(r.Comfortable.Value, u) + ", and " + FormatPace(v.Limit, u) + " in this run's heat and on its hills."
+		here := " in this run's heat and on its hills."
+		if r.Recording.Indoor {
+			here = " as this treadmill reads."
+		}
+		subtitle += " Comfortable that day was " + FormatPace(r.Comfortable.Value, u) + ", and " + FormatPace(v.Limit, u) + here
 	}
 	if v.HoldingBackAdds >= .5 {
 		subtitle += " Holding to the comfortable pace would have added " + clock(v.HoldingBackAdds) + "."

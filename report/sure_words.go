@@ -168,7 +168,7 @@ func zoneSentence(s *analysis.Season) string {
 func sureSentences(s *analysis.Season) []string {
 	baseline := baselineSentence(s)
 	if baseline == "" {
-		return nil
+		return said(zoneSentence(s))
 	}
 	return said(sensitivitySentence(s), baseline, anchorSentence(s), heatSentence(s), treadmillSentence(s), zoneSentence(s))
 }

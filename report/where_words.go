@@ -26,9 +26,9 @@ func placeWords(p analysis.Place) string {
 	case analysis.LastThird:
 		return "mostly in the last third"
 	case analysis.AfterFirstThird:
-		return "after the first third"
+		return "mostly after the first third"
 	case analysis.BeforeLastThird:
-		return "before the last third"
+		return "mostly before the last third"
 	case analysis.Throughout:
 		return "throughout the run"
 	case analysis.Scattered:

@@ -124,7 +124,7 @@ func backToBackSentence(s *analysis.Season) string {
 	case 0:
 		return ""
 	case 1:
-		return "1 of " + strconv.Itoa(hard) + " hard efforts came within the recovery window of another."
+		return "1 of " + count(hard, "hard effort", "hard efforts") + " came within the recovery window of another."
 	default:
 		return strconv.Itoa(n) + " of " + strconv.Itoa(hard) + " hard efforts came within the recovery window of another."
 	}
@@ -181,7 +181,11 @@ func habitSentence(s *analysis.Season, u Units) string {
 	if m.Mode == analysis.ModeHabit || !known(m.HabitLast) || !known(m.Last.Value) {
 		return ""
 	}
-	return "Your easy days now run " + FormatPace(m.HabitLast, u) + "/" + u.Short() +
+	now := "now run "
+	if s.Period.Past() {
+		now = "ran "
+	}
+	return "Your easy days " + now + FormatPace(m.HabitLast, u) + "/" + u.Short() +
 		"; comfortable is " + FormatPace(m.Last.Value, u) + "/" + u.Short() + habitDifference(s) + "."
 }
 
@@ -205,7 +209,7 @@ func oneSided(low, high float64) string {
 	if low >= .005 {
 		return interval(low, high)
 	}
-	return nearPercent(low) + " to " + percent(high)
+	return nearPercent(low) + " to " + nearPercent(high)
 }
 
 // nearPercent is a fraction above 0 in percent, with a decimal where it would else be 0.

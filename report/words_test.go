@@ -332,3 +332,44 @@ func TestTreadmillSentence(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallSentences holds the sentences that a whole report rarely needs.
+func TestSmallSentences(t *testing.T) {
+	day := activity.NewDate(2026, time.January, 10)
+	trend := func(seconds ...float64) *analysis.Season {
+		s := &analysis.Season{}
+		for i, v := range seconds {
+			s.Trend = append(s.Trend, analysis.Day{Date: day + activity.Date(40*i), Comfortable: analysis.PaceBand{Value: activity.Pace(v)}})
+		}
+		s.Summary.First, s.Summary.Last = s.Trend[0].Comfortable, s.Trend[len(s.Trend)-1].Comfortable
+		return s
+	}
+	runs := func(hard, backToBack int, zone activity.ZoneSource) *analysis.Season {
+		s := &analysis.Season{Runs: make([]analysis.Run, hard+1)}
+		for i := range s.Runs {
+			s.Runs[i].Zone.Source = zone
+			if i < hard {
+				s.Runs[i].Kind = analysis.KindHard
+			}
+		}
+		s.Summary.BackToBack = backToBack
+		return s
+	}
+	for _, c := range []struct{ name, got, want string }{
+		{"slower between", furthest(trend(300, 320, 290), Kilometres), ", 5:20 at its slowest, in February 2026"},
+		{"faster between", furthest(trend(300, 270, 290), Kilometres), ", 4:30 at its fastest, in February 2026"},
+		{"hardly", furthest(trend(300, 306, 290), Kilometres), ""},
+		{"one back to back", backToBackSentence(runs(1, 1, activity.ZoneFromConfig)), "1 of 1 hard effort came within the recovery window of another."},
+		{"some", backToBackSentence(runs(9, 4, activity.ZoneFromConfig)), "4 of 9 hard efforts came within the recovery window of another."},
+		{"none", backToBackSentence(runs(9, 0, activity.ZoneFromConfig)), ""},
+		{"an interval of some percent", oneSided(.02, .061), "2" + enDash + "6%"},
+		{"from next to nothing", oneSided(.001, .12), "0.1% to 12%"},
+		{"of next to nothing", oneSided(.001, .004), "0.1% to 0.4%"},
+		{"no zone", strings.Join(sureSentences(runs(2, 0, activity.ZoneUnknown)), " "), "Dates and times of 3 runs are UTC's, since nothing tells the time zone; the setting zone does."},
+		{"a zone", zoneSentence(runs(2, 0, activity.ZoneFromConfig)), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}

@@ -274,11 +274,18 @@ func TestStalePictures(t *testing.T) {
 					}
 				}
 			}
-			o := output{dir: filepath.Join(root, name)}
-			for _, c := range []struct{ keep, left, leftOfRuns []string }{
-				{[]string{"season.png", "runs/" + stays}, []string{mine, "runs", "season.png"}, []string{stays, mine}},
-				{nil, []string{mine, "runs"}, []string{mine}},
+			if err := os.Mkdir(filepath.Join(root, name, "calendar.png"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range []struct {
+				again                  bool
+				keep, left, leftOfRuns []string
+			}{
+				{false, nil, []string{"calendar.png", mine, "runs", "season.png", "trend.png"}, []string{gone, stays, mine}},
+				{true, []string{"season.png", "runs/" + stays}, []string{"calendar.png", mine, "runs", "season.png"}, []string{stays, mine}},
+				{true, nil, []string{"calendar.png", mine, "runs"}, []string{mine}},
 			} {
+				o := output{dir: filepath.Join(root, name), again: c.again}
 				if err := o.clearPictures(c.keep); err != nil {
 					t.Fatal(err)
 				}

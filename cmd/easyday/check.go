@@ -49,9 +49,9 @@ func newCheck() *cobra.Command {
 		Use:   "check PATH...",
 		Short: "Say whether the last runs were easy enough",
 		Long: `check reads the whole season and prints the verdicts on its last runs: the date,
-what came before, the grade-adjusted pace, the limit of that day, how much faster
-than the limit, the verdict and why; then the pace not to be faster than on the
-next recovery run. It writes no file.`,
+what came before, the pace adjusted for hills and heat, the limit of that day, how
+much faster than the limit, the verdict and why; then the pace not to be faster than
+on the next recovery run. It writes no file.`,
 		Example: `  easyday check ~/watch-exports
   easyday check ~/watch-exports --last 30d --json
   easyday check ~/watch-exports --exit-code`,

@@ -27,6 +27,7 @@ import (
 // written under temporary names and get their own together, in publish.
 type output struct {
 	dir    string
+	again  bool // it holds an earlier report
 	mu     sync.Mutex
 	made   []string          // folders made for it, those within others last
 	staged map[string]string // temporary name by the path it will have
@@ -47,8 +48,15 @@ func openOutput(dir string) (*output, error) {
 		return nil, &hintError{fmt.Errorf("the folder of the output: %w", err), "choose another folder with --out"}
 	}
 	f.Close()
+	o.again = regular(filepath.Join(dir, "season.json"))
 	o.clearAbandoned(time.Now())
 	return o, os.Remove(f.Name())
+}
+
+// regular reports whether a file is there that is no folder, link or device.
+func regular(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 const (
@@ -246,8 +254,12 @@ func writePictures(ctx context.Context, out *output, s *analysis.Season, f *repo
 }
 
 // clearPictures removes the pictures of an earlier report that are not among those
-// kept, and nothing else: they would stand beside numbers that are not theirs.
+// kept, and nothing else: they would stand beside numbers that are not theirs. Where
+// there was no report, whatever has such a name is somebody's own.
 func (o *output) clearPictures(keep []string) error {
+	if !o.again {
+		return nil
+	}
 	old, err := fs.Glob(os.DirFS(o.dir), "runs/*.png") // the folder's own name is no pattern
 	if err != nil {
 		return err
@@ -258,10 +270,11 @@ func (o *output) clearPictures(keep []string) error {
 		old = append(old, chart.Name+".png")
 	}
 	for _, name := range old {
-		if slices.Contains(keep, name) {
+		at := filepath.Join(o.dir, filepath.FromSlash(name))
+		if slices.Contains(keep, name) || !regular(at) {
 			continue
 		}
-		if err := os.Remove(filepath.Join(o.dir, filepath.FromSlash(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(at); err != nil {
 			return err
 		}
 	}
