@@ -50,11 +50,12 @@ func (b *builder) context(i int) hardContext {
 // recovery run that was run far too fast is one, not a session. It applies to runs
 // without contrast, of at most 70 minutes, slower than .95 of critical speed, in a
 // hard effort's window and within RecoveryWithin of it. Not taken back are hill
-// repetitions told by their ground, and runs of meantMinutes threshold minutes whose
-// heart rate passed that of critical speed.
+// repetitions told by their ground, runs of meantMinutes threshold minutes whose heart
+// rate passed that of critical speed, or rose and fell as in a session, nor those of
+// toldMinutes with a heart rate at it: no made season has such runs, real ones have.
 func (b *builder) unmaskOffenders() {
 	const longest, slower = 70, .95 // minutes, share of critical speed
-	const meantMinutes, meantHeart = 14, 1.03
+	const meantMinutes, meantHeart, toldMinutes = 14, 1.03, 20
 	for i := range b.runs {
 		h, l := b.hard[i], b.label[b.runs[i].ID]
 		if h == nil || h.Reason == Duration || h.shuttle || l.Kind == KindHard || l.Race {
@@ -62,7 +63,7 @@ func (b *builder) unmaskOffenders() {
 		}
 		c := b.context(i)
 		m := b.m[i]
-		meant := h.read >= meantMinutes && c.heartTop >= meantHeart
+		meant := h.read >= meantMinutes && (c.heartTop >= meantHeart || m.sessionByHeart(h.read, &c, b.o)) || h.read >= toldMinutes && c.heartTop >= 1
 		if m.structured(&c) || meant || m.movingMinutes > longest || m.effort >= math.Log(slower*c.criticalSpeed) {
 			continue
 		}

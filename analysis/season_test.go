@@ -857,3 +857,40 @@ func TestSecondFileOfASession(t *testing.T) {
 		t.Errorf("%d of %d tempos are not hard", missed, len(tempos))
 	}
 }
+
+// TestMeantBesideASession holds that an even run the day after intervals is a session of
+// its own where its heart came to that of critical speed for long, or rose and fell as a
+// session's does, and else a recovery run far too fast.
+func TestMeantBesideASession(t *testing.T) {
+	const weeks = 14
+	for _, c := range []struct {
+		name    string
+		minutes float64
+		share   float64                       // of critical speed
+		heart   func(seconds float64) float64 // over that of the run's speed
+		hard    bool
+	}{
+		{"long, with a heart to match", 55, .945, func(float64) float64 { return 1.1 }, true},
+		{"long, with a calm heart", 55, .945, func(float64) float64 { return .9 }, false},
+		{"shorter, its heart up and down", 32, .945, func(s float64) float64 { return .93 + .1*math.Sin(s/90) }, true},
+		{"shorter, with an even heart", 32, .945, func(float64) float64 { return .96 }, false},
+	} {
+		runs := remade(plan(weeks, func(int) float64 { return -.05 }), time.Wednesday, func(week int, r *Recording) {
+			comfortable := 2.8 * math.Exp(.1*float64(week)/(weeks-1))
+			v := c.share * comfortable / .78
+			*r = beating(steps(c.minutes, v), func(s float64) float64 { return 52 + (190-52)*.69*v/comfortable*c.heart(s) })
+		})
+		s := NewSeason(runs, Knowledge{}, DefaultOptions())
+		hard, all := 0, 0
+		for i := range s.Runs {
+			if s.Runs[i].Recording.Start.Weekday() == time.Wednesday {
+				if all++; s.Runs[i].Hard != nil {
+					hard++
+				}
+			}
+		}
+		if c.hard && hard < all-2 || !c.hard && hard > 2 {
+			t.Errorf("%s: %d of %d are hard, want %v", c.name, hard, all, c.hard)
+		}
+	}
+}

@@ -53,6 +53,9 @@ const (
 	// Who walks walkBreaks of a run and runs the rest evenly has the contrast, and
 	// the heart, of a session without one: that takes walkedMinutes.
 	walkBreaks, walkedMinutes = .1, 20
+	// fastShare is the least share of a run's moving time in fast stretches of a
+	// session below noisyMinutes.
+	fastShare = .08
 	// calmHeart is the share of the reserve at critical speed below which the
 	// harder part of a run is no session's, whatever a few fast minutes made of
 	// its pace.
@@ -76,7 +79,8 @@ func (m *opened) sessionByPace(tem float64, c *hardContext, o *Options) bool {
 	}
 	if tem < noisyMinutes {
 		stretches := m.stretches(c)
-		if c.heartTop < calmHeart || m.noise > coarseSpeed && longest(stretches) > shortRep {
+		if c.heartTop < calmHeart || m.noise > coarseSpeed && longest(stretches) > shortRep ||
+			seconds(stretches) < fastShare*60*m.movingMinutes {
 			return false
 		}
 	}
