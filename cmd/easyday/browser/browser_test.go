@@ -347,7 +347,7 @@ func hover(t *testing.T, ctx context.Context, s *analysis.Season) {
 		x, y := place(t, ctx, fmt.Sprintf("#%s .wide use[data-i='%d']", figure, i))
 		do(t, ctx, chromedp.MouseEvent(input.MouseMoved, x, y))
 		got := tip(t, ctx)
-		for _, want := range []string{r.LocalDate.Midnight().Format("2 Jan 2006"), "too fast", report.FormatPace(r.EffortPace, report.Miles) + " grade-adjusted", "after"} {
+		for _, want := range []string{r.LocalDate.Midnight().Format("2 Jan 2006"), "too fast", report.FormatPace(r.EffortPace, report.Miles) + " adjusted", "after"} {
 			if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
 				t.Errorf("%s: the note %q lacks %q", figure, got, want)
 			}
